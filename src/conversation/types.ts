@@ -1,0 +1,64 @@
+import type { AnswerId, AspectId, Group, Locale, SeriesId, TopicId } from '../knowledge/index.ts';
+import type { Role } from '../understanding/index.ts';
+
+/** What a conversation remembers between turns: closed values only, never what somebody typed. Plain JSON. */
+export interface ConversationState {
+  readonly version: 1;
+  readonly locale: Locale;
+  /** What the talk is about, for follow-ups; forgotten after a change of subject or some silent turns. */
+  readonly topic?: TopicId;
+  readonly aspect?: AspectId;
+  readonly year?: number;
+  readonly role?: Role;
+  /** Turns since topic, aspect, year and role were last used. */
+  readonly idle: number;
+  /** Messages in a row that were not understood. */
+  readonly misses: number;
+  readonly lastAnswer?: AnswerId;
+  /** Choices offered by the last reply ("do you mean …?"). */
+  readonly choices: readonly AnswerId[];
+  /** The running guided dialog, owned by the dialog engine. */
+  readonly dialog?: DialogState;
+}
+
+/** Where a guided dialog stands. */
+export interface DialogState {
+  readonly id: string;
+  /** Version of the dialog file when the dialog began (content hash). */
+  readonly revision: string;
+  readonly step: string;
+  /** Steps behind, oldest first, for "back". */
+  readonly trail: readonly string[];
+  readonly memory: Readonly<Record<string, string>>;
+  /** Failed tries to answer the present question. */
+  readonly misses: number;
+  /** True while another answer stands in between and the dialog waits for "shall we go on?". */
+  readonly paused: boolean;
+}
+
+/** One piece of a reply. The rendering turns pieces into words. */
+export type ReplyPart =
+  /** The body of a verified answer. */
+  | { readonly kind: 'answer'; readonly id: AnswerId }
+  /** The value of a series in some years, computed from the data. */
+  | { readonly kind: 'figure'; readonly series: SeriesId; readonly years: readonly number[]; readonly group?: Group }
+  /** A sentence of `locales/<locale>/`, as `namespace:key`. */
+  | { readonly kind: 'text'; readonly key: string; readonly values?: Readonly<Record<string, string | number>> };
+
+export type QuickReply =
+  /** Tapping asks for that answer: its title is sent. */
+  | { readonly kind: 'answer'; readonly id: AnswerId }
+  /** Tapping starts that dialog. */
+  | { readonly kind: 'dialog'; readonly id: string }
+  /** Tapping sends this sentence of `locales/`. */
+  | { readonly kind: 'text'; readonly key: string };
+
+export interface Reply {
+  readonly locale: Locale;
+  readonly parts: readonly ReplyPart[];
+  readonly quickReplies: readonly QuickReply[];
+  /** The answer given; null when the bot asks back. */
+  readonly answer: { readonly id: AnswerId; readonly score: number; readonly year?: number } | null;
+  /** The answers offered, when the bot asks back. */
+  readonly choices: readonly AnswerId[];
+}

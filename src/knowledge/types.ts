@@ -1,0 +1,160 @@
+/**
+ * The shape of everything the bot knows. Plain readonly data: no file handles, no functions, no SDK types.
+ * `load.ts` builds it from the files of `knowledge/`, `dialogs/` and `locales/`.
+ */
+
+/** Primary language subtag of a folder in `locales/`: `nl`, `fr`, `en`, … */
+export type Locale = string;
+/** Id of the answer catalogue: `sexting.definition`, `safety.crisis`, `fallback`. */
+export type AnswerId = string;
+export type TopicId = string;
+export type AspectId = string;
+export type SeriesId = string;
+export type ContactId = string;
+export type SourceId = string;
+
+/** One value per locale present. */
+export type PerLocale<T> = Readonly<Record<Locale, T>>;
+
+/** How far the text has come: `draft` (nobody of staff read it), `to-confirm` (a fact in it is open), `approved`. */
+export type ReviewState = 'draft' | 'to-confirm' | 'approved';
+
+/** One answer in one language: one file of `knowledge/answers/`. */
+export interface Answer {
+  readonly id: AnswerId;
+  readonly locale: Locale;
+  /** Short, in the voice of the person who asks; unique within a locale. Label of buttons and of choices. */
+  readonly title: string;
+  readonly phrasings: readonly string[];
+  readonly quickReplies: readonly AnswerId[];
+  /** Guided dialog that this answer offers, by its file name in `dialogs/`. */
+  readonly dialog?: string;
+  /** At most three; the first is the one for this user and language. */
+  readonly contacts: readonly ContactId[];
+  /** Series shown as a chart under the answer. */
+  readonly figures: readonly SeriesId[];
+  readonly sources: readonly SourceId[];
+  /** Date of the last review, `YYYY-MM-DD`. */
+  readonly reviewed: string;
+  readonly state: ReviewState;
+  /** Markdown (paragraphs, lists, bold) with references such as `{{figure grooming-files 2018}}`. */
+  readonly body: string;
+  /** Path from the project's root, for messages to staff. */
+  readonly file: string;
+}
+
+/** A subject (`sexting`) or a side of a subject (`definition`), with the words people use for it. */
+export interface Subject {
+  readonly id: string;
+  readonly names: PerLocale<string>;
+  readonly synonyms: PerLocale<readonly string[]>;
+}
+
+export interface Topic extends Subject {
+  /** The series that answers "how many?" for this topic. */
+  readonly series?: SeriesId;
+}
+
+export type Unit = 'files' | 'reports' | 'views' | 'countries' | 'people';
+
+export interface FigureValue {
+  readonly year: number;
+  readonly value: number;
+  /** True where the source says "more than". */
+  readonly atLeast: boolean;
+  /** Last day counted, `YYYY-MM-DD`, where the year was not complete. */
+  readonly until?: string;
+  readonly source: SourceId;
+}
+
+export type Group = 'girls' | 'boys';
+
+export interface Share {
+  readonly year: number;
+  readonly group: Group;
+  /** 0–100. */
+  readonly percent: number;
+  readonly source: SourceId;
+}
+
+/** One series of yearly values: one file of `knowledge/figures/`. */
+export interface Series {
+  readonly id: SeriesId;
+  readonly topic?: TopicId;
+  readonly unit: Unit;
+  /** What is counted, as it reads inside a sentence: "files about grooming". */
+  readonly names: PerLocale<string>;
+  /** What a reader must know beside the number; shown with it. */
+  readonly remark?: PerLocale<string>;
+  /** Ascending by year. */
+  readonly values: readonly FigureValue[];
+  readonly shares: readonly Share[];
+  readonly file: string;
+}
+
+export interface Contact {
+  readonly id: ContactId;
+  readonly kind: 'phone' | 'site';
+  readonly names: PerLocale<string>;
+  /** Number or address as it is shown. */
+  readonly values: PerLocale<string>;
+  /** `tel:` or `https:` address to open. */
+  readonly links: PerLocale<string>;
+  /** One sentence: for whom, when, at what cost. */
+  readonly notes: PerLocale<string>;
+  readonly sources: readonly SourceId[];
+  readonly reviewed: string;
+  readonly state: ReviewState;
+}
+
+export interface Source {
+  readonly id: SourceId;
+  readonly title: string;
+  readonly publisher: string;
+  /** As precise as known: `2019`, `2019-06` or `2019-06-05`. */
+  readonly date: string;
+  readonly url?: string;
+}
+
+/** How people of one language type: data for the understanding. */
+export interface Lexicon {
+  readonly locale: Locale;
+  /** Chat spelling → plain words: `wa` → `wat`. Lower case, no accents. */
+  readonly abbreviations: Readonly<Record<string, string>>;
+  /** Concept → the words and phrases that express it; `*` at the end stands for any ending. */
+  readonly concepts: Readonly<Record<string, readonly string[]>>;
+  /** Command → what people type for it: `safe-word`, `human`, `back`, `stop`, `restart`, `yes`, `no`, `not-meant`. */
+  readonly commands: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Texts of `locales/<locale>/<namespace>.json`, as i18next takes them. */
+export type Texts = Readonly<Record<Locale, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+/** Everything the bot knows at one moment. Deeply frozen. */
+export interface Knowledge {
+  /** Locales present, the first one is the default. */
+  readonly locales: readonly Locale[];
+  readonly topics: Readonly<Record<TopicId, Topic>>;
+  readonly aspects: Readonly<Record<AspectId, Subject>>;
+  readonly answers: Readonly<Record<AnswerId, PerLocale<Answer>>>;
+  readonly series: Readonly<Record<SeriesId, Series>>;
+  readonly contacts: Readonly<Record<ContactId, Contact>>;
+  readonly sources: Readonly<Record<SourceId, Source>>;
+  readonly lexicons: PerLocale<Lexicon>;
+  readonly texts: Texts;
+  /** SHA-256 of every file read, hex. Names the version in caches, logs and `/health`. */
+  readonly hash: string;
+}
+
+/** What is wrong in a file, where, and how to mend it, in words for staff. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** Path of the field, `phrasings[2]`; absent where the file as a whole is meant. */
+  readonly field?: string;
+  readonly message: string;
+  readonly mend: string;
+}
