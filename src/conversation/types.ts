@@ -1,4 +1,4 @@
-import type { AnswerId, AspectId, Group, Locale, SeriesId, TopicId } from '../knowledge/index.ts';
+import type { AnswerId, AspectId, ContactId, Group, Locale, SeriesId, TopicId } from '../knowledge/index.ts';
 import type { Role } from '../understanding/index.ts';
 
 /** What a conversation remembers between turns: closed values only, never what somebody typed. Plain JSON. */
@@ -40,8 +40,10 @@ export interface DialogState {
 export type ReplyPart =
   /** The body of a verified answer. */
   | { readonly kind: 'answer'; readonly id: AnswerId }
-  /** The value of a series in some years, computed from the data. */
+  /** The value of a series in some years, computed from the data; how it changed where there are two. */
   | { readonly kind: 'figure'; readonly series: SeriesId; readonly years: readonly number[]; readonly group?: Group }
+  /** Contact cards without a text of their own. */
+  | { readonly kind: 'contacts'; readonly ids: readonly ContactId[] }
   /** A sentence of `locales/<locale>/`, as `namespace:key`. */
   | { readonly kind: 'text'; readonly key: string; readonly values?: Readonly<Record<string, string | number>> };
 

@@ -1,1 +1,4 @@
+export { changeBetween, latestValue, nearestYears, shareIn, valueIn } from './figures.ts';
+export { type LoadResult, loadKnowledge } from './load.ts';
+export { fillReferences, formatDate, formatNumber, formatPercent, regionOf } from './references.ts';
 export type * from './types.ts';

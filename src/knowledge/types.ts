@@ -125,6 +125,14 @@ export interface Lexicon {
   readonly concepts: Readonly<Record<string, readonly string[]>>;
   /** Command → what people type for it: `safe-word`, `human`, `back`, `stop`, `restart`, `yes`, `no`, `not-meant`. */
   readonly commands: Readonly<Record<string, readonly string[]>>;
+  /** Phrase for a year counted from the present one → how many years to add: `vorig jaar` → -1. */
+  readonly relativeYears: Readonly<Record<string, number>>;
+  /** Safety answer → phrases that call for it wherever they stand in a message. */
+  readonly alarms: Readonly<Record<AnswerId, readonly string[]>>;
+  /** Phrases that look like an alarm and are none: "dying of laughter". */
+  readonly harmless: readonly string[];
+  /** How a message begins that leans on the one before: "and", "what about". */
+  readonly followUps: readonly string[];
 }
 
 /** Texts of `locales/<locale>/<namespace>.json`, as i18next takes them. */

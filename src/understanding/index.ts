@@ -1,1 +1,5 @@
+export { normalise } from './normalise.ts';
+export { aspectOf, topicOf } from './ranker.ts';
+export { SAFETY_ANSWERS } from './safety.ts';
 export type * from './types.ts';
+export { createUnderstand, learn, type Understand, type UnderstandingModel } from './understand.ts';

@@ -21,6 +21,14 @@ export interface Candidate {
   readonly score: number;
 }
 
+/** What the understanding is told besides the words. */
+export interface Setting {
+  /** Language of the conversation so far, or of the page. */
+  readonly locale?: Locale;
+  /** For "last year". */
+  readonly now: Date;
+}
+
 /** Words that steer the conversation instead of asking something. */
 export type Command = 'safe-word' | 'human' | 'back' | 'stop' | 'restart' | 'yes' | 'no' | 'not-meant';
 
@@ -32,8 +40,11 @@ export interface Understanding {
   readonly safety?: Candidate;
   /** Best first; empty when nothing was said (no letters). */
   readonly candidates: readonly Candidate[];
-  /** Topic and aspect that the message itself names, for follow-ups. */
+  /** Topic that the message itself names. */
   readonly topic?: TopicId;
+  /** Aspect that the message asks about, whatever the topic. */
   readonly aspect?: AspectId;
+  /** The message leans on what was said before: "and in 2017?", "et chez les garçons ?". */
+  readonly elliptical: boolean;
   readonly entities: Entities;
 }

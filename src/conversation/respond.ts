@@ -1,0 +1,241 @@
+import type { AnswerId, Knowledge, SeriesId } from '../knowledge/index.ts';
+import { aspectOf, type Candidate, topicOf, type Understanding } from '../understanding/index.ts';
+import { resolveFollowUp } from './followUp.ts';
+import { select } from './select.ts';
+import { forget, newConversation, nextTurn, rememberAnswer } from './state.ts';
+import type { ConversationState, QuickReply, Reply, ReplyPart } from './types.ts';
+
+/** What a turn yields: the reply, and what to remember. */
+export interface Turn {
+  readonly state: ConversationState;
+  readonly reply: Reply;
+}
+
+/** Buttons under a reply that found nothing, and after the safe word: topics first, then a human. */
+const WAYS_ON: readonly AnswerId[] = ['chat.capabilities', 'child-focus.contact', 'reporting.channel'];
+const HUMAN: AnswerId = 'child-focus.contact';
+/** An answer whose score is not a guess: a tapped button, a command, a follow-up. */
+const CERTAIN = 1;
+/** Misses in a row after which the human comes first. */
+const PATIENCE = 2;
+
+/**
+ * One turn of a conversation: from what is remembered and what was understood to a reply. Pure.
+ *
+ * @param previous undefined at the first message
+ */
+export function respond(
+  previous: ConversationState | undefined,
+  understanding: Understanding,
+  knowledge: Knowledge,
+): Turn {
+  const state = nextTurn(previous ?? newConversation(understanding.locale), understanding.locale);
+  const turn = new TurnBuilder(state, understanding, knowledge);
+
+  // The order is the promise: safe word, then safety, before all else.
+  if (understanding.command === 'safe-word') return turn.safeWord();
+  if (understanding.safety) return turn.answer(understanding.safety);
+  const command = respondToCommand(turn, previous, understanding);
+  if (command) return command;
+  if (understanding.candidates.length === 0) return turn.nothingSaid();
+
+  const followUp = previous && resolveFollowUp(previous, understanding, knowledge);
+  if (followUp) {
+    const ranked = understanding.candidates.find(({ id }) => id === followUp.id);
+    return turn.answer({ id: followUp.id, score: ranked?.score ?? CERTAIN });
+  }
+  const selection = select(understanding.candidates);
+  switch (selection.kind) {
+    case 'answer':
+      return turn.answer(selection.candidate);
+    case 'choices':
+      return turn.askBack(selection.ids);
+    case 'none':
+      return turn.notUnderstood(selection.score);
+  }
+}
+
+function respondToCommand(
+  turn: TurnBuilder,
+  previous: ConversationState | undefined,
+  understanding: Understanding,
+): Turn | undefined {
+  const offered = previous?.choices ?? [];
+  switch (understanding.command) {
+    case 'human':
+      return turn.answer({ id: HUMAN, score: CERTAIN });
+    case 'not-meant':
+      return turn.misread(previous);
+    case 'restart':
+      return turn.startAgain();
+    case 'stop':
+      return turn.answer({ id: 'chat.goodbye', score: CERTAIN });
+    case 'no':
+      return offered.length > 0 ? turn.misread(previous) : undefined;
+    case 'yes':
+      return offered[0] ? turn.answer({ id: offered[0], score: CERTAIN }) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Builds the replies of one turn; every method ends the turn. */
+class TurnBuilder {
+  readonly #state: ConversationState;
+  readonly #understanding: Understanding;
+  readonly #knowledge: Knowledge;
+
+  constructor(state: ConversationState, understanding: Understanding, knowledge: Knowledge) {
+    this.#state = state;
+    this.#understanding = understanding;
+    this.#knowledge = knowledge;
+  }
+
+  answer({ id, score }: Candidate): Turn {
+    const { entities } = this.#understanding;
+    const isTopic = topicOf(id) in this.#knowledge.topics;
+    const { parts, year } = this.#partsOf(id);
+    const quickReplies = this.#quickRepliesOf(id);
+    const details = { ...(year !== undefined && { year }), ...(entities.role && { role: entities.role }) };
+    return {
+      state: rememberAnswer(this.#state, id, isTopic, details),
+      reply: this.#reply(parts, quickReplies, { id, score, ...(year !== undefined && { year }) }),
+    };
+  }
+
+  askBack(ids: readonly AnswerId[]): Turn {
+    return {
+      state: { ...this.#state, choices: ids },
+      reply: {
+        ...this.#reply(
+          [{ kind: 'text', key: 'conversation:askBack' }],
+          [...ids.map(answerButton), { kind: 'text', key: 'conversation:noneOfThese' }],
+          null,
+        ),
+        choices: ids,
+      },
+    };
+  }
+
+  notUnderstood(score: number): Turn {
+    const misses = this.#state.misses + 1;
+    const again = misses >= PATIENCE;
+    const parts: readonly ReplyPart[] = again
+      ? [{ kind: 'text', key: 'conversation:stillNotUnderstood' }]
+      : [{ kind: 'answer', id: 'fallback' }];
+    const ways = again ? [HUMAN, ...WAYS_ON.filter((id) => id !== HUMAN)] : WAYS_ON;
+    return {
+      state: { ...this.#state, misses },
+      reply: this.#reply(parts, ways.map(answerButton), { id: 'fallback', score }),
+    };
+  }
+
+  /** Empty messages, emoji, signs: nothing to understand, but somebody is there. */
+  nothingSaid(): Turn {
+    return {
+      state: this.#state,
+      reply: this.#reply([{ kind: 'text', key: 'conversation:nothingSaid' }], WAYS_ON.map(answerButton), {
+        id: 'fallback',
+        score: CERTAIN,
+      }),
+    };
+  }
+
+  safeWord(): Turn {
+    return {
+      state: forget(this.#state),
+      reply: this.#reply(
+        [
+          { kind: 'text', key: 'conversation:safeWord' },
+          { kind: 'contacts', ids: this.#contactsOf(HUMAN) },
+        ],
+        [answerButton(HUMAN), { kind: 'text', key: 'conversation:startAgainButton' }],
+        { id: HUMAN, score: CERTAIN },
+      ),
+    };
+  }
+
+  /** "That's not what I meant": apologise, offer what else it could have been, and a human. */
+  misread(previous: ConversationState | undefined): Turn {
+    const { lastAnswer } = previous ?? {};
+    const runnersUp = lastAnswer === undefined || lastAnswer.startsWith('safety.') ? [] : this.#neighbours(lastAnswer);
+    return {
+      state: forget(this.#state),
+      reply: this.#reply(
+        [{ kind: 'text', key: 'conversation:misread' }],
+        [...runnersUp, ...WAYS_ON].slice(0, 4).map(answerButton),
+        { id: 'fallback', score: CERTAIN },
+      ),
+    };
+  }
+
+  startAgain(): Turn {
+    return {
+      state: forget(this.#state),
+      reply: this.#reply([{ kind: 'answer', id: 'chat.greeting' }], this.#quickRepliesOf('chat.greeting'), {
+        id: 'chat.greeting',
+        score: CERTAIN,
+      }),
+    };
+  }
+
+  /** The body of the answer; before it, for figures, the value of the year that was asked. */
+  #partsOf(id: AnswerId): { readonly parts: readonly ReplyPart[]; readonly year?: number } {
+    const body: ReplyPart = { kind: 'answer', id };
+    const series = this.#seriesAsked(id);
+    const years = this.#yearsAsked();
+    if (series === undefined || years.length === 0) return { parts: [body] };
+    const year = years.at(-1);
+    return {
+      parts: [{ kind: 'figure', series, years }],
+      ...(year !== undefined && { year }),
+    };
+  }
+
+  #yearsAsked(): readonly number[] {
+    const { entities } = this.#understanding;
+    const [only] = entities.years;
+    // "And compared with 2017?" compares with the year of the answer before.
+    const before = this.#state.year;
+    if (entities.years.length === 1 && entities.comparison && before !== undefined && before !== only) {
+      return [...entities.years, before].sort((a, b) => a - b);
+    }
+    return entities.years;
+  }
+
+  #seriesAsked(id: AnswerId): SeriesId | undefined {
+    return aspectOf(id) === 'figures' ? this.#knowledge.topics[topicOf(id)]?.series : undefined;
+  }
+
+  #quickRepliesOf(id: AnswerId): readonly QuickReply[] {
+    const answer = this.#answerIn(id);
+    if (!answer) return [];
+    const dialog: readonly QuickReply[] = answer.dialog ? [{ kind: 'dialog', id: answer.dialog }] : [];
+    return [...dialog, ...answer.quickReplies.map(answerButton)];
+  }
+
+  #contactsOf(id: AnswerId) {
+    return this.#answerIn(id)?.contacts ?? [];
+  }
+
+  #neighbours(id: AnswerId): readonly AnswerId[] {
+    return this.#answerIn(id)?.quickReplies.slice(0, 1) ?? [];
+  }
+
+  #answerIn(id: AnswerId) {
+    const answers = this.#knowledge.answers[id];
+    return answers?.[this.#state.locale] ?? Object.values(answers ?? {})[0];
+  }
+
+  #reply(
+    parts: readonly ReplyPart[],
+    quickReplies: readonly QuickReply[],
+    answer: Reply['answer'],
+  ): Reply {
+    return { locale: this.#state.locale, parts, quickReplies, answer, choices: [] };
+  }
+}
+
+function answerButton(id: AnswerId): QuickReply {
+  return { kind: 'answer', id };
+}

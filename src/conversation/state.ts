@@ -1,0 +1,45 @@
+import type { AnswerId, Locale } from '../knowledge/index.ts';
+import { aspectOf, type Role, topicOf } from '../understanding/index.ts';
+import { MEMORY_TURNS } from './followUp.ts';
+import type { ConversationState } from './types.ts';
+
+/** A conversation in which nothing was said yet. */
+export function newConversation(locale: Locale): ConversationState {
+  return { version: 1, locale, idle: 0, misses: 0, choices: [] };
+}
+
+/** Forgets what was only meant for the next turn, and the subject after some turns without it. */
+export function nextTurn(state: ConversationState, locale: Locale): ConversationState {
+  const { choices: _offered, lastAnswer: _given, topic, aspect, year, role, ...rest } = state;
+  const idle = state.idle + 1;
+  const kept = idle <= MEMORY_TURNS ? { topic, aspect, year, role } : {};
+  const memory = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+  return { ...rest, ...memory, locale, idle, choices: [] };
+}
+
+/** Remembers an answer given. An answer outside the topics leaves them in memory: "where can I report that?" */
+export function rememberAnswer(
+  state: ConversationState,
+  id: AnswerId,
+  isTopic: boolean,
+  details: { readonly year?: number; readonly role?: Role },
+): ConversationState {
+  const given = { ...state, misses: 0, lastAnswer: id };
+  if (!isTopic) return given;
+  const { year: _year, role: _role, ...rest } = given;
+  const year = details.year ?? (state.topic === topicOf(id) ? state.year : undefined);
+  const role = details.role ?? state.role;
+  return {
+    ...rest,
+    topic: topicOf(id),
+    aspect: aspectOf(id),
+    idle: 0,
+    ...(year !== undefined && { year }),
+    ...(role !== undefined && { role }),
+  };
+}
+
+/** After the safe word: everything but the language is forgotten. */
+export function forget(state: ConversationState): ConversationState {
+  return newConversation(state.locale);
+}

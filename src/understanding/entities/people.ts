@@ -1,0 +1,39 @@
+import type { Group } from '../../knowledge/index.ts';
+import type { Mention } from '../lexicon.ts';
+import type { Role } from '../types.ts';
+
+type Concepts = ReadonlySet<string>;
+
+function conceptsOf(mentions: readonly Mention[]): Concepts {
+  return new Set(mentions.map((mention) => mention.concept));
+}
+
+/** Girls or boys, where exactly one of them is named. */
+export function findGroup(mentions: readonly Mention[]): Group | undefined {
+  const concepts = conceptsOf(mentions);
+  if (concepts.has('girls') === concepts.has('boys')) return undefined;
+  return concepts.has('girls') ? 'girls' : 'boys';
+}
+
+/** Whom the message is about. The nearest tie wins: "my friend's daughter and I" is about a child. */
+export function findRole(mentions: readonly Mention[]): Role | undefined {
+  const concepts = conceptsOf(mentions);
+  if (concepts.has('child')) return 'child';
+  if (concepts.has('pupil') && concepts.has('teacher')) return 'pupil';
+  if (concepts.has('friend') || concepts.has('sibling')) return 'friend';
+  if (concepts.has('me')) return 'self';
+  return undefined;
+}
+
+/** Whether to speak as to a young person or to an adult. The age in the message decides here and is dropped. */
+export function findTone(mentions: readonly Mention[], role: Role | undefined): 'youth' | 'adult' | undefined {
+  const concepts = conceptsOf(mentions);
+  if (role === 'child' || role === 'pupil' || concepts.has('parent')) return 'adult';
+  if (concepts.has('age-minor') && role === 'self') return 'youth';
+  return undefined;
+}
+
+/** "2017 vs 2018", "meer dan", "par rapport à": the message compares. */
+export function isComparison(mentions: readonly Mention[], years: readonly number[]): boolean {
+  return years.length > 1 || mentions.some(({ concept }) => concept === 'trend' || concept === 'differ');
+}

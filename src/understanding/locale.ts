@@ -1,0 +1,79 @@
+import type { Knowledge, Locale } from '../knowledge/index.ts';
+import { type Classifier, logProbabilities, train } from './classifier.ts';
+import { extractFeatures } from './features.ts';
+import type { LanguageGuess } from './language.ts';
+import { normalise, words } from './normalise.ts';
+
+/** Chooses the language of a message; `sure` is the probability that it is right. */
+export type ChooseLocale = (
+  text: string,
+  prior: Locale | undefined,
+) => { readonly locale: Locale; readonly sure: number };
+
+/** How much a conversation in one language speaks against another, as a factor on the odds. */
+const PRIOR_ODDS = 6;
+/** Weight of the general detector beside what the phrasings teach about our own subject. */
+const GENERAL_WEIGHT = 1;
+const OWN_WEIGHT = 1;
+
+/** Words that are the same in several languages must not vote: names and synonyms that two locales share. */
+function sharedWords(knowledge: Knowledge): Set<string> {
+  const seen = new Map<string, Set<Locale>>();
+  for (const topic of Object.values(knowledge.topics)) {
+    for (const locale of knowledge.locales) {
+      const terms = [topic.names[locale] ?? '', ...(topic.synonyms[locale] ?? [])];
+      for (const term of terms.flatMap((one) => words(normalise(one)))) {
+        const locales = seen.get(term) ?? new Set();
+        seen.set(term, locales.add(locale));
+      }
+    }
+  }
+  for (const lexicon of Object.values(knowledge.lexicons)) {
+    for (const [concept, phrases] of Object.entries(lexicon.concepts)) {
+      if (concept !== 'app' && concept !== 'game') continue;
+      for (const term of phrases.flatMap((one) => words(normalise(one)))) {
+        const locales = seen.get(term) ?? new Set();
+        seen.set(term, locales.add(lexicon.locale));
+      }
+    }
+  }
+  return new Set([...seen].filter(([, locales]) => locales.size > 1).map(([term]) => term));
+}
+
+/** Learns from the phrasings which language is which; the spelling is left as people type it. */
+export function teachLocales(knowledge: Knowledge): Classifier {
+  const labels = [...knowledge.locales];
+  const examples = Object.values(knowledge.answers).flatMap((answers) =>
+    Object.values(answers).flatMap((answer) =>
+      answer.phrasings.map((phrasing) => ({
+        features: extractFeatures(words(normalise(phrasing)), []),
+        labels: [labels.indexOf(answer.locale)],
+      })),
+    ),
+  );
+  return train([{ name: 'locale', labels }], examples);
+}
+
+/** Combines the general detector, what the phrasings teach and the language of the conversation. */
+export function createChooseLocale(
+  knowledge: Knowledge,
+  classifier: Classifier,
+  guess: LanguageGuess,
+): ChooseLocale {
+  const shared = sharedWords(knowledge);
+  const first = knowledge.locales[0] as Locale;
+  return (text, prior) => {
+    const voting = words(normalise(text)).filter((word) => !shared.has(word) && !/\d/.test(word));
+    if (voting.length === 0) return { locale: prior ?? first, sure: prior ? 1 : 0 };
+    const general = guess(voting.join(' '));
+    const own = logProbabilities(classifier, extractFeatures(voting, []));
+    const odds = knowledge.locales.map((locale, i) => {
+      const letters = GENERAL_WEIGHT * Math.log(Math.max(general[locale] ?? 0, 1e-3));
+      const subject = OWN_WEIGHT * (own[i] as number);
+      return Math.exp(letters + subject) * (locale === prior ? PRIOR_ODDS : 1);
+    });
+    const sum = odds.reduce((a, b) => a + b, 0);
+    const best = odds.indexOf(Math.max(...odds));
+    return { locale: knowledge.locales[best] as Locale, sure: (odds[best] as number) / sum };
+  };
+}

@@ -1,0 +1,50 @@
+import type { Locale } from '../knowledge/index.ts';
+import { expand, findConcepts, type CompiledLexicon, type Mention } from './lexicon.ts';
+import { normalise, words } from './normalise.ts';
+import type { Repair } from './spelling.ts';
+
+/** A message made ready for the classifier. */
+export interface Reading {
+  /** Plain words: chat spelling written out, misspelt words repaired. */
+  readonly tokens: readonly string[];
+  readonly mentions: readonly Mention[];
+}
+
+/** What is needed to read one language. */
+export interface Reader {
+  readonly locale: Locale;
+  readonly lexicon: CompiledLexicon;
+  readonly repair: Repair;
+}
+
+/** Years say that a figure is asked, whichever they are; other numbers say little. */
+const YEAR = /^(19|20)\d\d$/;
+const NUMBER = /^\d+$/;
+/** Adulthood in Belgium, in years: the age of the other tells grooming from a quarrel between pupils. */
+const ADULT = 18;
+const OLDEST = 99;
+const AGE_WORDS = /^(jaar|jarige|jr|ans|an|years?|year|old)$/;
+
+/** Numbers as the classifier sees them: `2017` and `2018` are the same sign, so is every price. */
+function numberMentions(tokens: readonly string[]): Mention[] {
+  return tokens.flatMap((token, at): Mention[] => {
+    if (YEAR.test(token)) return [{ concept: 'a-year', at }];
+    if (!NUMBER.test(token)) return [];
+    const number = Number(token);
+    if (number > OLDEST || !AGE_WORDS.test(tokens[at + 1] ?? '')) return [{ concept: 'a-number', at }];
+    return [{ concept: number < ADULT ? 'age-minor' : 'age-adult', at }];
+  });
+}
+
+/** Reads a message in one language. */
+export function read(text: string, reader: Reader): Reading {
+  return readWords(words(normalise(text)), reader);
+}
+
+/** The same for text that is normalised already. */
+export function readWords(raw: readonly string[], { lexicon, repair }: Reader): Reading {
+  const plain = expand(raw, lexicon.abbreviations).map(repair);
+  const mentions = [...findConcepts(plain, lexicon), ...numberMentions(plain)];
+  const tokens = plain.map((token) => (YEAR.test(token) ? '#year' : NUMBER.test(token) ? '#number' : token));
+  return { tokens, mentions };
+}

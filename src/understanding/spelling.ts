@@ -1,0 +1,61 @@
+import Fuse from 'fuse.js';
+
+/** Words shorter than this are too easily mistaken for another word. */
+const MIN_LENGTH = 5;
+/** Words handed to Fuse.js: it compares each of them with the misspelt word, so the list is kept short. */
+const SHORTLIST = 8;
+/** Fuse.js score above which two words are no longer taken for the same (0 = equal, 1 = nothing in common). */
+const MAX_SCORE = 0.3;
+/** Words differ by at most this many letters in length. */
+const MAX_LENGTH_GAP = 2;
+
+/** Replaces a misspelt word by the word of the vocabulary that was meant; returns known and hopeless words as they are. */
+export type Repair = (word: string) => string;
+
+function bigrams(word: string): string[] {
+  const padded = `^${word}$`;
+  return Array.from({ length: padded.length - 1 }, (_, i) => padded.slice(i, i + 2));
+}
+
+/**
+ * Builds the repair of misspelt words. Letter pairs choose a short list of look-alikes, Fuse.js picks among them:
+ * searching the whole vocabulary with Fuse.js would take milliseconds a word.
+ *
+ * @param vocabulary words worth repairing to
+ * @param known further words that are spelt right and must stay as they are
+ */
+export function createRepair(vocabulary: ReadonlySet<string>, known: ReadonlySet<string>): Repair {
+  const list = [...vocabulary].filter((word) => word.length >= MIN_LENGTH);
+  const index = new Map<string, number[]>();
+  list.forEach((word, at) => {
+    for (const pair of new Set(bigrams(word))) {
+      const entry = index.get(pair);
+      if (entry) entry.push(at);
+      else index.set(pair, [at]);
+    }
+  });
+
+  function shortlist(word: string): string[] {
+    const shared = new Map<number, number>();
+    for (const pair of new Set(bigrams(word))) {
+      for (const at of index.get(pair) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+    }
+    const least = Math.floor(word.length / 2);
+    return [...shared]
+      .filter(
+        ([at, count]) =>
+          count >= least && Math.abs((list[at] as string).length - word.length) <= MAX_LENGTH_GAP,
+      )
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, SHORTLIST)
+      .map(([at]) => list[at] as string);
+  }
+
+  return (word) => {
+    if (word.length < MIN_LENGTH || vocabulary.has(word) || known.has(word) || /\d/.test(word)) return word;
+    const candidates = shortlist(word);
+    if (candidates.length === 0) return word;
+    const fuse = new Fuse(candidates, { includeScore: true, threshold: MAX_SCORE, distance: 10 });
+    return fuse.search(word)[0]?.item ?? word;
+  };
+}

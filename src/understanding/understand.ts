@@ -1,0 +1,213 @@
+import type { AnswerId, Knowledge, Lexicon, Locale, TopicId } from '../knowledge/index.ts';
+import type { Classifier } from './classifier.ts';
+import { findGroup, findRole, findTone, isComparison } from './entities/people.ts';
+import { createFindYears, type FindYears } from './entities/years.ts';
+import { createLanguageGuess } from './language.ts';
+import { compileLexicon } from './lexicon.ts';
+import { createChooseLocale, teachLocales } from './locale.ts';
+import { normalise, words } from './normalise.ts';
+import { aspectOf, createRanker, type Lesson, type Ranking, type RankerModel, teach, topicOf } from './ranker.ts';
+import { type Reader, type Reading, readWords } from './reading.ts';
+import { type Alarms, compileAlarms, findAlarm, isHarmless, rankedAlarm } from './safety.ts';
+import { createRepair } from './spelling.ts';
+import type { Candidate, Command, Setting, Understanding } from './types.ts';
+
+/** Everything learnt from the phrasings; plain data, the same for the same files. */
+export interface UnderstandingModel {
+  readonly ranker: RankerModel;
+  readonly locales: Classifier;
+}
+
+/** Understands one message. Pure: the same message in the same setting always gives the same result. */
+export type Understand = (utterance: string, setting: Setting) => Understanding;
+
+/** Candidates handed on; the rest of the catalogue is noise. */
+const CANDIDATES = 5;
+/** Probability from which topic or aspect count as named by the message. */
+const NAMED = 0.6;
+/** Below this the language of the message is doubtful, and safety is looked for in every language. */
+const SURE_OF_LOCALE = 0.97;
+
+interface Language extends Reader {
+  readonly alarms: Alarms;
+  readonly findYears: FindYears;
+  readonly followUps: readonly string[];
+}
+
+const EMPTY_LEXICON: Omit<Lexicon, 'locale'> = {
+  abbreviations: {},
+  concepts: {},
+  commands: {},
+  relativeYears: {},
+  alarms: {},
+  harmless: [],
+  followUps: [],
+};
+
+/** Topic and aspect names count as concepts of their own, so that they weigh the same in every language. */
+function withSubjects(lexicon: Lexicon, knowledge: Knowledge): Lexicon {
+  const concepts: Record<string, readonly string[]> = { ...lexicon.concepts };
+  const { locale } = lexicon;
+  for (const [kind, subjects] of [
+    ['topic', knowledge.topics],
+    ['aspect', knowledge.aspects],
+  ] as const) {
+    for (const subject of Object.values(subjects)) {
+      const terms = [subject.names[locale], ...(subject.synonyms[locale] ?? [])];
+      concepts[`${kind}:${subject.id}`] = terms.filter((term) => term !== undefined);
+    }
+  }
+  return { ...lexicon, concepts };
+}
+
+function phrasingsOf(knowledge: Knowledge, locale: Locale) {
+  return Object.values(knowledge.answers).flatMap((answers) => {
+    const answer = answers[locale];
+    return answer ? [answer.title, ...answer.phrasings].map((phrasing) => ({ id: answer.id, phrasing })) : [];
+  });
+}
+
+function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
+  const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
+  const lexicon = compileLexicon(withSubjects(plain, knowledge));
+  const known = new Set(
+    phrasingsOf(knowledge, locale).flatMap(({ phrasing }) => words(normalise(phrasing))),
+  );
+  return {
+    locale,
+    lexicon,
+    repair: createRepair(lexicon.vocabulary, known),
+    alarms: compileAlarms(plain, lexicon),
+    findYears: createFindYears(plain),
+    followUps: plain.followUps.map(normalise),
+  };
+}
+
+function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Language> {
+  return new Map(knowledge.locales.map((locale) => [locale, prepareLanguage(knowledge, locale)]));
+}
+
+/** Learns from the phrasings. Takes about a second; the result may be cached under `knowledge.hash`. */
+export function learn(knowledge: Knowledge): UnderstandingModel {
+  const lessons: Lesson[] = [];
+  for (const [locale, language] of prepareLanguages(knowledge)) {
+    for (const { id, phrasing } of phrasingsOf(knowledge, locale)) {
+      lessons.push({ id, reading: readWords(words(normalise(phrasing)), language) });
+    }
+  }
+  return { ranker: teach(Object.keys(knowledge.answers), lessons), locales: teachLocales(knowledge) };
+}
+
+/** Sentences known word for word: titles (the buttons send them) and phrasings. */
+function exactMatches(knowledge: Knowledge): ReadonlyMap<string, readonly { id: AnswerId; locale: Locale }[]> {
+  const exact = new Map<string, { id: AnswerId; locale: Locale }[]>();
+  for (const locale of knowledge.locales) {
+    for (const { id, phrasing } of phrasingsOf(knowledge, locale)) {
+      const key = normalise(phrasing);
+      const entries = exact.get(key) ?? [];
+      if (!entries.some((entry) => entry.locale === locale)) entries.push({ id, locale });
+      exact.set(key, entries);
+    }
+  }
+  return exact;
+}
+
+/** The label with the highest probability, if it is sure enough to count as named. */
+function named(probabilities: ReadonlyMap<string, number>, among: (label: string) => boolean): string | undefined {
+  let best: string | undefined;
+  let most = NAMED;
+  for (const [label, probability] of probabilities) {
+    if (probability >= most && among(label)) {
+      best = label;
+      most = probability;
+    }
+  }
+  return best;
+}
+
+export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel): Understand {
+  const languages = prepareLanguages(knowledge);
+  const rank = createRanker(model.ranker);
+  const chooseLocale = createChooseLocale(knowledge, model.locales, createLanguageGuess(knowledge.locales));
+  const exact = exactMatches(knowledge);
+
+  function findCommand(key: string, preferred: Locale): Command | undefined {
+    const order = [preferred, ...knowledge.locales.filter((locale) => locale !== preferred)];
+    for (const locale of order) {
+      const command = languages.get(locale)?.lexicon.commands.get(key);
+      if (command) return command as Command;
+    }
+    return undefined;
+  }
+
+  /** Safety in one language: a harmless phrase silences it, an alarm phrase raises it, else the ranker decides. */
+  function findSafety(reading: Reading, language: Language, ranking: Ranking): Candidate | undefined {
+    if (isHarmless(reading.tokens, language.alarms)) return undefined;
+    const alarm = findAlarm(reading.tokens, language.alarms);
+    return alarm ? { id: alarm, score: 1 } : rankedAlarm(ranking.candidates);
+  }
+
+  return (utterance, setting) => {
+    const key = normalise(utterance);
+    const raw = words(key);
+    const twins = exact.get(key) ?? [];
+    const twin = twins.find((one) => one.locale === setting.locale) ?? (twins.length === 1 ? twins[0] : undefined);
+    const { locale, sure } = twin ? { locale: twin.locale, sure: 1 } : chooseLocale(utterance, setting.locale);
+    const language = languages.get(locale) as Language;
+    const reading = readWords(raw, language);
+    const command = findCommand(key, locale);
+    const years = language.findYears(utterance, setting.now);
+    const role = findRole(reading.mentions);
+    const group = findGroup(reading.mentions);
+    const tone = findTone(reading.mentions, role);
+    const entities = {
+      years,
+      comparison: isComparison(reading.mentions, years),
+      ...(group && { group }),
+      ...(role && { role }),
+      ...(tone && { tone }),
+    };
+    const base = { locale, entities, ...(command && { command }) };
+    if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
+
+    const ranking = rank(reading);
+    const others = sure >= SURE_OF_LOCALE ? [] : [...languages.values()].filter((one) => one.locale !== locale);
+    const safety =
+      twin && !topicOf(twin.id).startsWith('safety')
+        ? undefined
+        : (findSafety(reading, language, ranking) ??
+          others
+            .map((other) => {
+              const again = readWords(raw, other);
+              return findSafety(again, other, rank(again));
+            })
+            .find((found) => found !== undefined));
+    const candidates = twin
+      ? [{ id: twin.id, score: 1 }]
+      : ranking.candidates.slice(0, CANDIDATES);
+    const topic = namedTopic(reading, knowledge) ?? named(ranking.topics, (label) => label in knowledge.topics);
+    const aspect = twin
+      ? aspectOf(twin.id)
+      : named(ranking.aspects, (label) => label in knowledge.aspects);
+    const elliptical = language.followUps.some((opening) => key === opening || key.startsWith(`${opening} `));
+    return {
+      ...base,
+      ...(safety && { safety }),
+      candidates,
+      ...(topic && { topic }),
+      ...(aspect && { aspect }),
+      elliptical,
+    };
+  };
+}
+
+/** The one topic whose name or synonym stands in the message. */
+function namedTopic(reading: Reading, knowledge: Knowledge): TopicId | undefined {
+  const found = new Set(
+    reading.mentions
+      .filter(({ concept }) => concept.startsWith('topic:'))
+      .map(({ concept }) => concept.slice('topic:'.length)),
+  );
+  const [only] = found;
+  return found.size === 1 && only !== undefined && only in knowledge.topics ? only : undefined;
+}
