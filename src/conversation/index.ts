@@ -1,1 +1,3 @@
+export { respond, type Turn } from './respond.ts';
+export { newConversation } from './state.ts';
 export type * from './types.ts';

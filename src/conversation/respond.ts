@@ -158,7 +158,8 @@ class TurnBuilder {
   /** "That's not what I meant": apologise, offer what else it could have been, and a human. */
   misread(previous: ConversationState | undefined): Turn {
     const { lastAnswer } = previous ?? {};
-    const runnersUp = lastAnswer === undefined || lastAnswer.startsWith('safety.') ? [] : this.#neighbours(lastAnswer);
+    const runnersUp =
+      lastAnswer === undefined || lastAnswer.startsWith('safety.') ? [] : this.#neighbours(lastAnswer);
     return {
       state: forget(this.#state),
       reply: this.#reply(
@@ -227,11 +228,7 @@ class TurnBuilder {
     return answers?.[this.#state.locale] ?? Object.values(answers ?? {})[0];
   }
 
-  #reply(
-    parts: readonly ReplyPart[],
-    quickReplies: readonly QuickReply[],
-    answer: Reply['answer'],
-  ): Reply {
+  #reply(parts: readonly ReplyPart[], quickReplies: readonly QuickReply[], answer: Reply['answer']): Reply {
     return { locale: this.#state.locale, parts, quickReplies, answer, choices: [] };
   }
 }

@@ -41,11 +41,20 @@ export type ReplyPart =
   /** The body of a verified answer. */
   | { readonly kind: 'answer'; readonly id: AnswerId }
   /** The value of a series in some years, computed from the data; how it changed where there are two. */
-  | { readonly kind: 'figure'; readonly series: SeriesId; readonly years: readonly number[]; readonly group?: Group }
+  | {
+      readonly kind: 'figure';
+      readonly series: SeriesId;
+      readonly years: readonly number[];
+      readonly group?: Group;
+    }
   /** Contact cards without a text of their own. */
   | { readonly kind: 'contacts'; readonly ids: readonly ContactId[] }
   /** A sentence of `locales/<locale>/`, as `namespace:key`. */
-  | { readonly kind: 'text'; readonly key: string; readonly values?: Readonly<Record<string, string | number>> };
+  | {
+      readonly kind: 'text';
+      readonly key: string;
+      readonly values?: Readonly<Record<string, string | number>>;
+    };
 
 export type QuickReply =
   /** Tapping asks for that answer: its title is sent. */

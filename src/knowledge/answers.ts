@@ -20,9 +20,7 @@ function error(file: string, message: string, mend: string): { readonly problems
 }
 
 /** Reads one answer: YAML front matter between two lines `---`, then the text. */
-export function parseAnswer(
-  file: TextFile,
-): LocatedAnswer | { readonly problems: readonly Problem[] } {
+export function parseAnswer(file: TextFile): LocatedAnswer | { readonly problems: readonly Problem[] } {
   const [, topic, aspect = '', locale = ''] = PATH.exec(file.path) ?? [];
   if (aspect === '') {
     return error(

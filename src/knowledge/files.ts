@@ -53,7 +53,12 @@ export async function readFolder(
 async function readOne(path: string, shown: string, top: string): Promise<TextFile | Problem> {
   const real = await realpath(path).catch(() => undefined);
   if (real === undefined || !real.startsWith(top + sep)) {
-    return problem(shown, 1, 'This is a link to a place outside the folder.', 'Put the file itself here instead of a link.');
+    return problem(
+      shown,
+      1,
+      'This is a link to a place outside the folder.',
+      'Put the file itself here instead of a link.',
+    );
   }
   const { size } = await lstat(real);
   if (size > MAX_BYTES) {

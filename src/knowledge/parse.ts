@@ -17,13 +17,17 @@ export type Parsed<T> =
 
 /** `['phrasings', 2]` → `phrasings[2]`. */
 export function fieldName(path: readonly PropertyKey[]): string {
-  return path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 /** Plain words for the faults that editors of YAML make most. */
 function mendFor(message: string): string {
   if (/tab/i.test(message)) return 'Replace the tab by spaces.';
-  if (/alias|anchor/i.test(message)) return 'Write the text out; & and * have a meaning of their own in these files.';
+  if (/alias|anchor/i.test(message))
+    return 'Write the text out; & and * have a meaning of their own in these files.';
   if (/key.*unique|duplicate/i.test(message)) return 'Keep one of the two lines with this name.';
   return 'Look at the line above and below: a missing quote ("), a missing space after ":", or a wrong indent.';
 }

@@ -29,7 +29,9 @@ export function formatPercent(percent: number, locale: Locale): string {
 
 /** `2026-11-24` → `24 november 2026`. */
 export function formatDate(date: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(regionOf(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+  return new Intl.DateTimeFormat(regionOf(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(date),
+  );
 }
 
 type Fields = Pick<Knowledge, 'series' | 'contacts'>;

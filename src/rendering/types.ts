@@ -44,6 +44,11 @@ export interface Message {
   readonly contacts: readonly ContactCard[];
   readonly sources: readonly SourceNote[];
   readonly charts: readonly Chart[];
-  readonly answer: { readonly id: AnswerId; readonly locale: Locale; readonly score: number; readonly year?: number } | null;
+  readonly answer: {
+    readonly id: AnswerId;
+    readonly locale: Locale;
+    readonly score: number;
+    readonly year?: number;
+  } | null;
   readonly choices: readonly AnswerId[];
 }

@@ -92,8 +92,7 @@ export function train(heads: readonly Head[], examples: readonly Example[]): Cla
       for (let f = 0; f < indices.length; f++) {
         const row = (indices[f] as number) * columns;
         const step = rate * (values[f] as number);
-        for (const c of wrong)
-          weights[row + c] = (weights[row + c] as number) - step * (scores[c] as number);
+        for (const c of wrong) weights[row + c] = (weights[row + c] as number) - step * (scores[c] as number);
       }
     }
   }

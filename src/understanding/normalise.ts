@@ -21,7 +21,7 @@ export function normalise(text: string): string {
     .replace(ELISION, '$1 ')
     .replace(/['’‘`´]/g, '')
     .replace(/(\p{L})\1{2,}/gu, '$1')
-    .replace(/(\d)[.,  ](?=\d{3}\b)/g, '$1')
+    .replace(/(\d)[., {2}](?=\d{3}\b)/g, '$1')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '../knowledge/index.ts';
-import { expand, findConcepts, type CompiledLexicon, type Mention } from './lexicon.ts';
+import { type CompiledLexicon, expand, findConcepts, type Mention } from './lexicon.ts';
 import { normalise, words } from './normalise.ts';
 import type { Repair } from './spelling.ts';
 

@@ -6,7 +6,15 @@ import { createLanguageGuess } from './language.ts';
 import { compileLexicon } from './lexicon.ts';
 import { createChooseLocale, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
-import { aspectOf, createRanker, type Lesson, type Ranking, type RankerModel, teach, topicOf } from './ranker.ts';
+import {
+  aspectOf,
+  createRanker,
+  type Lesson,
+  type RankerModel,
+  type Ranking,
+  teach,
+  topicOf,
+} from './ranker.ts';
 import { type Reader, type Reading, readWords } from './reading.ts';
 import { type Alarms, compileAlarms, findAlarm, isHarmless, rankedAlarm } from './safety.ts';
 import { createRepair } from './spelling.ts';
@@ -17,6 +25,9 @@ export interface UnderstandingModel {
   readonly ranker: RankerModel;
   readonly locales: Classifier;
 }
+
+/** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
+export const MODEL_VERSION = 1;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -70,9 +81,7 @@ function phrasingsOf(knowledge: Knowledge, locale: Locale) {
 function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
   const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
   const lexicon = compileLexicon(withSubjects(plain, knowledge));
-  const known = new Set(
-    phrasingsOf(knowledge, locale).flatMap(({ phrasing }) => words(normalise(phrasing))),
-  );
+  const known = new Set(phrasingsOf(knowledge, locale).flatMap(({ phrasing }) => words(normalise(phrasing))));
   return {
     locale,
     lexicon,
@@ -99,7 +108,9 @@ export function learn(knowledge: Knowledge): UnderstandingModel {
 }
 
 /** Sentences known word for word: titles (the buttons send them) and phrasings. */
-function exactMatches(knowledge: Knowledge): ReadonlyMap<string, readonly { id: AnswerId; locale: Locale }[]> {
+function exactMatches(
+  knowledge: Knowledge,
+): ReadonlyMap<string, readonly { id: AnswerId; locale: Locale }[]> {
   const exact = new Map<string, { id: AnswerId; locale: Locale }[]>();
   for (const locale of knowledge.locales) {
     for (const { id, phrasing } of phrasingsOf(knowledge, locale)) {
@@ -113,7 +124,10 @@ function exactMatches(knowledge: Knowledge): ReadonlyMap<string, readonly { id: 
 }
 
 /** The label with the highest probability, if it is sure enough to count as named. */
-function named(probabilities: ReadonlyMap<string, number>, among: (label: string) => boolean): string | undefined {
+function named(
+  probabilities: ReadonlyMap<string, number>,
+  among: (label: string) => boolean,
+): string | undefined {
   let best: string | undefined;
   let most = NAMED;
   for (const [label, probability] of probabilities) {
@@ -151,8 +165,11 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const key = normalise(utterance);
     const raw = words(key);
     const twins = exact.get(key) ?? [];
-    const twin = twins.find((one) => one.locale === setting.locale) ?? (twins.length === 1 ? twins[0] : undefined);
-    const { locale, sure } = twin ? { locale: twin.locale, sure: 1 } : chooseLocale(utterance, setting.locale);
+    const twin =
+      twins.find((one) => one.locale === setting.locale) ?? (twins.length === 1 ? twins[0] : undefined);
+    const { locale, sure } = twin
+      ? { locale: twin.locale, sure: 1 }
+      : chooseLocale(utterance, setting.locale);
     const language = languages.get(locale) as Language;
     const reading = readWords(raw, language);
     const command = findCommand(key, locale);
@@ -171,7 +188,8 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);
-    const others = sure >= SURE_OF_LOCALE ? [] : [...languages.values()].filter((one) => one.locale !== locale);
+    const others =
+      sure >= SURE_OF_LOCALE ? [] : [...languages.values()].filter((one) => one.locale !== locale);
     const safety =
       twin && !topicOf(twin.id).startsWith('safety')
         ? undefined
@@ -182,13 +200,10 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
               return findSafety(again, other, rank(again));
             })
             .find((found) => found !== undefined));
-    const candidates = twin
-      ? [{ id: twin.id, score: 1 }]
-      : ranking.candidates.slice(0, CANDIDATES);
-    const topic = namedTopic(reading, knowledge) ?? named(ranking.topics, (label) => label in knowledge.topics);
-    const aspect = twin
-      ? aspectOf(twin.id)
-      : named(ranking.aspects, (label) => label in knowledge.aspects);
+    const candidates = twin ? [{ id: twin.id, score: 1 }] : ranking.candidates.slice(0, CANDIDATES);
+    const topic =
+      namedTopic(reading, knowledge) ?? named(ranking.topics, (label) => label in knowledge.topics);
+    const aspect = twin ? aspectOf(twin.id) : named(ranking.aspects, (label) => label in knowledge.aspects);
     const elliptical = language.followUps.some((opening) => key === opening || key.startsWith(`${opening} `));
     return {
       ...base,

@@ -26,7 +26,10 @@ export function findRole(mentions: readonly Mention[]): Role | undefined {
 }
 
 /** Whether to speak as to a young person or to an adult. The age in the message decides here and is dropped. */
-export function findTone(mentions: readonly Mention[], role: Role | undefined): 'youth' | 'adult' | undefined {
+export function findTone(
+  mentions: readonly Mention[],
+  role: Role | undefined,
+): 'youth' | 'adult' | undefined {
   const concepts = conceptsOf(mentions);
   if (role === 'child' || role === 'pupil' || concepts.has('parent')) return 'adult';
   if (concepts.has('age-minor') && role === 'self') return 'youth';

@@ -1,0 +1,75 @@
+import { type ConversationState, newConversation, respond } from './conversation/index.ts';
+import type { Knowledge, Locale } from './knowledge/index.ts';
+import { commonValues, createRender, createSay, type Message, type Say } from './rendering/index.ts';
+import { createUnderstand, type Understanding, type UnderstandingModel } from './understanding/index.ts';
+
+/** What a turn yields: what to say, what to remember, and what was understood (for tools and counts). */
+export interface BrainTurn {
+  readonly state: ConversationState;
+  readonly message: Message;
+  readonly understanding: Understanding;
+}
+
+/** The whole bot without a channel: pure, synchronous, the same in the server, the terminal and the tests. */
+export interface Brain {
+  readonly knowledge: Knowledge;
+  readonly say: Say;
+  turn(
+    state: ConversationState | undefined,
+    utterance: string,
+    hint: { readonly locale?: Locale },
+  ): BrainTurn;
+  welcome(locale: Locale): Message;
+  uploadRefused(locale: Locale): Message;
+  /** The locale of this knowledge nearest to what a browser asks for: `fr-BE` → `fr`; the default one otherwise. */
+  localeFor(tags: readonly string[]): Locale;
+}
+
+export interface BrainOptions {
+  /** Silence after which a conversation is erased, in minutes; the welcome says it. */
+  readonly sessionMinutes: number;
+  /** Present time, for "last year". */
+  readonly now: () => Date;
+}
+
+export function createBrain(knowledge: Knowledge, model: UnderstandingModel, options: BrainOptions): Brain {
+  const say = createSay(knowledge);
+  const render = createRender(knowledge, say);
+  const understand = createUnderstand(knowledge, model);
+  const first = knowledge.locales[0] as Locale;
+
+  function plainMessage(locale: Locale, key: string, buttonsOf: string): Message {
+    const values = { ...commonValues(knowledge, locale), minutes: options.sessionMinutes };
+    const answer = knowledge.answers[buttonsOf]?.[locale];
+    return {
+      ...render({
+        locale,
+        parts: [{ kind: 'text', key, values }],
+        quickReplies: (answer?.quickReplies ?? []).map((id) => ({ kind: 'answer', id })),
+        answer: null,
+        choices: [],
+      }),
+    };
+  }
+
+  return {
+    knowledge,
+    say,
+    turn(state, utterance, hint) {
+      const prior = state?.locale ?? hint.locale;
+      const understanding = understand(utterance, {
+        now: options.now(),
+        ...(prior !== undefined && { locale: prior }),
+      });
+      const begun = state ?? (hint.locale === undefined ? undefined : newConversation(hint.locale));
+      const { state: next, reply } = respond(begun, understanding, knowledge);
+      return { state: next, message: render(reply), understanding };
+    },
+    welcome: (locale) => plainMessage(locale, 'conversation:welcome', 'chat.greeting'),
+    uploadRefused: (locale) => plainMessage(locale, 'conversation:uploadRefused', 'abuse-images.found'),
+    localeFor(tags) {
+      const wanted = tags.map((tag) => tag.toLowerCase().split('-')[0]);
+      return wanted.find((tag) => tag !== undefined && knowledge.locales.includes(tag)) ?? first;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * `npm run --silent ask -- "hoeveel meldingen in 2018?"` prints the reply.
+ * `npm run --silent ask -- --json` reads one utterance a line from standard input and writes one JSON object a line:
+ * plain text, `{"text": …, "locale"?: …}`, or `{"turns": […]}` for one conversation (an array comes back).
+ */
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { Brain } from '../brain.ts';
+import type { ConversationState } from '../conversation/index.ts';
+import { openBrain } from './open.ts';
+
+const utterance = z.union([
+  z.string().transform((text): { text: string; locale?: string } => ({ text })),
+  z.looseObject({ text: z.string(), locale: z.string().optional() }),
+]);
+const line = z.union([
+  z.looseObject({ turns: z.array(utterance), locale: z.string().optional() }),
+  utterance,
+]);
+
+interface Answered {
+  readonly text: string;
+  readonly locale: string;
+  readonly answer: string | null;
+  readonly choices: readonly string[];
+  readonly score: number;
+  readonly entities: object;
+  readonly reply: string;
+}
+
+/** A line that is no JSON, or JSON of another shape, is an utterance as it stands. */
+function readLine(raw: string): z.output<typeof line> {
+  try {
+    const parsed = line.safeParse(JSON.parse(raw));
+    if (parsed.success) return parsed.data;
+  } catch {
+    // Plain text.
+  }
+  return { text: raw };
+}
+
+function ask(
+  brain: Brain,
+  state: ConversationState | undefined,
+  { text, locale }: { text: string; locale?: string | undefined },
+): { state: ConversationState; answered: Answered } {
+  const known = locale !== undefined && brain.knowledge.locales.includes(locale) ? { locale } : {};
+  const { state: next, message, understanding } = brain.turn(state, text, known);
+  return {
+    state: next,
+    answered: {
+      text,
+      locale: message.locale,
+      answer: message.answer?.id ?? null,
+      choices: message.choices,
+      score: message.answer?.score ?? understanding.candidates[0]?.score ?? 0,
+      entities: understanding.entities,
+      reply: message.plain,
+    },
+  };
+}
+
+async function answerLines(brain: Brain): Promise<void> {
+  for await (const raw of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (raw.trim() === '') continue;
+    const input = readLine(raw);
+    if (!('turns' in input)) {
+      process.stdout.write(`${JSON.stringify(ask(brain, undefined, input).answered)}\n`);
+      continue;
+    }
+    let state: ConversationState | undefined;
+    const answers: Answered[] = [];
+    for (const turn of input.turns) {
+      const result = ask(brain, state, { locale: input.locale, ...turn });
+      state = result.state;
+      answers.push(result.answered);
+    }
+    process.stdout.write(`${JSON.stringify(answers)}\n`);
+  }
+}
+
+const args = process.argv.slice(2);
+const question = args.filter((arg) => arg !== '--json').join(' ');
+if (!args.includes('--json') && question === '') {
+  console.error(
+    'Ask something: npm run --silent ask -- "what is grooming?", or --json to read lines from standard input.',
+  );
+  process.exit(2);
+}
+const brain = await openBrain();
+if (!args.includes('--json')) console.log(ask(brain, undefined, { text: question }).answered.reply);
+else if (question !== '') console.log(JSON.stringify(ask(brain, undefined, { text: question }).answered));
+else await answerLines(brain);

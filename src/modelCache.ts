@@ -1,0 +1,36 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { Knowledge } from './knowledge/index.ts';
+import { learn, MODEL_VERSION, type UnderstandingModel } from './understanding/index.ts';
+
+/**
+ * What the phrasings teach, from the cache where the same files were learnt before.
+ *
+ * A cache that cannot be read or written costs time, never the start: the model is learnt again.
+ *
+ * @param folder where models are kept; made when absent
+ */
+export async function loadModel(knowledge: Knowledge, folder: string): Promise<UnderstandingModel> {
+  const file = join(folder, `model-${MODEL_VERSION}-${knowledge.hash.slice(0, 16)}.bin`);
+  const cached = await readFile(file).catch(() => undefined);
+  if (cached) {
+    try {
+      return deserialize(cached) as UnderstandingModel;
+    } catch {
+      // A half-written file of a killed process: learn again below and write it anew.
+    }
+  }
+  const model = learn(knowledge);
+  try {
+    await mkdir(folder, { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    await writeFile(draft, serialize(model));
+    await rename(draft, file);
+  } catch (error) {
+    process.emitWarning(
+      `The model could not be kept in ${folder}: ${String(error)}. It is learnt again at each start.`,
+    );
+  }
+  return model;
+}

@@ -1,0 +1,180 @@
+import type { QuickReply, Reply, ReplyPart } from '../conversation/index.ts';
+import {
+  type Answer,
+  type AnswerId,
+  type Contact,
+  type ContactId,
+  fillReferences,
+  type Knowledge,
+  type Locale,
+  type SourceId,
+} from '../knowledge/index.ts';
+import { figureText, sharesChart, yearsChart } from './figures.ts';
+import { toPlain } from './markdown.ts';
+import type { Say } from './texts.ts';
+import type { Button, Chart, ContactCard, Message, SourceNote } from './types.ts';
+
+/** Turns a reply into words. */
+export type Render = (reply: Reply) => Message;
+
+const MAX_BUTTONS = 4;
+const MAX_CONTACTS = 3;
+
+/** Values that sentences of `locales/` may use without being given them: the numbers people must always find. */
+export function commonValues(knowledge: Knowledge, locale: Locale): Readonly<Record<string, string>> {
+  const shown = (id: ContactId) =>
+    knowledge.contacts[id]?.values[locale] ?? firstOf(knowledge.contacts[id]?.values) ?? '';
+  return {
+    human: shown('child-focus'),
+    police: shown('police'),
+    emergency: shown('emergency'),
+    reporting: shown('reporting'),
+    safeWord: knowledge.lexicons[locale]?.commands['safe-word']?.[0]?.toUpperCase() ?? 'STOP',
+  };
+}
+
+function firstOf<T>(values: Readonly<Record<string, T>> | undefined): T | undefined {
+  return Object.values(values ?? {})[0];
+}
+
+export function createRender(knowledge: Knowledge, say: Say): Render {
+  return (reply) => new Rendering(reply, knowledge, say).message();
+}
+
+/** One reply being put into words. */
+class Rendering {
+  readonly #reply: Reply;
+  readonly #locale: Locale;
+  readonly #knowledge: Knowledge;
+  readonly #say: Say;
+
+  constructor(reply: Reply, knowledge: Knowledge, say: Say) {
+    this.#reply = reply;
+    this.#locale = reply.locale;
+    this.#knowledge = knowledge;
+    this.#say = say;
+  }
+
+  message(): Message {
+    const { parts, answer, choices } = this.#reply;
+    const text = parts
+      .map((part) => this.#text(part))
+      .filter((one) => one !== '')
+      .join('\n\n');
+    return {
+      locale: this.#locale,
+      text,
+      plain: toPlain(text),
+      buttons: this.#buttons(this.#reply.quickReplies),
+      contacts: this.#contacts(),
+      sources: this.#sources(),
+      charts: this.#charts(),
+      answer: answer && { ...answer, locale: this.#locale },
+      choices,
+    };
+  }
+
+  /** The answer in this locale, or else in the first language that has it. */
+  #answer(id: AnswerId): Answer | undefined {
+    const answers = this.#knowledge.answers[id];
+    if (!answers) return undefined;
+    return (
+      answers[this.#locale] ?? this.#knowledge.locales.map((locale) => answers[locale]).find((one) => one)
+    );
+  }
+
+  #sentence(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+    return this.#say(this.#locale, key, { ...commonValues(this.#knowledge, this.#locale), ...values });
+  }
+
+  #text(part: ReplyPart): string {
+    switch (part.kind) {
+      case 'answer': {
+        const answer = this.#answer(part.id);
+        if (!answer) return '';
+        const body = fillReferences(answer.body, answer.locale, this.#knowledge);
+        return answer.locale === this.#locale
+          ? body
+          : `${this.#sentence('conversation:otherLanguage')}\n\n${body}`;
+      }
+      case 'figure': {
+        const series = this.#knowledge.series[part.series];
+        return series ? figureText(series, part.years, this.#locale, this.#knowledge, this.#say) : '';
+      }
+      case 'text':
+        return this.#sentence(part.key, part.values);
+      case 'contacts':
+        return '';
+    }
+  }
+
+  #buttons(quickReplies: readonly QuickReply[]): Button[] {
+    const titles = quickReplies.map((quickReply) => {
+      switch (quickReply.kind) {
+        case 'answer':
+          return this.#answer(quickReply.id)?.title ?? '';
+        case 'dialog':
+          return this.#sentence(`dialogs:${quickReply.id}.button`);
+        case 'text':
+          return this.#sentence(quickReply.key);
+      }
+    });
+    return [...new Set(titles)]
+      .filter((title) => title !== '')
+      .slice(0, MAX_BUTTONS)
+      .map((title) => ({ title, value: title }));
+  }
+
+  #answersGiven(): Answer[] {
+    const ids = this.#reply.parts.flatMap((part) => (part.kind === 'answer' ? [part.id] : []));
+    if (ids.length === 0 && this.#reply.parts.some((part) => part.kind === 'figure') && this.#reply.answer) {
+      ids.push(this.#reply.answer.id);
+    }
+    return ids.flatMap((id) => this.#answer(id) ?? []);
+  }
+
+  #contacts(): ContactCard[] {
+    const ids = [
+      ...this.#reply.parts.flatMap((part) => (part.kind === 'contacts' ? part.ids : [])),
+      ...this.#answersGiven().flatMap(({ contacts }) => contacts),
+    ];
+    return [...new Set(ids)]
+      .slice(0, MAX_CONTACTS)
+      .flatMap((id) => this.#card(this.#knowledge.contacts[id]) ?? []);
+  }
+
+  #card(contact: Contact | undefined): ContactCard | undefined {
+    const value = contact?.values[this.#locale];
+    if (!contact || value === undefined) return undefined;
+    return {
+      id: contact.id,
+      kind: contact.kind,
+      name: contact.names[this.#locale] ?? contact.id,
+      value,
+      link: contact.links[this.#locale] ?? '',
+      note: contact.notes[this.#locale] ?? '',
+    };
+  }
+
+  /** Sources of what was said: of the figures where figures were asked, else of the answer. */
+  #sources(): SourceNote[] {
+    const figures = this.#reply.parts.flatMap((part): SourceId[] => {
+      if (part.kind !== 'figure') return [];
+      const values = this.#knowledge.series[part.series]?.values ?? [];
+      return values.filter(({ year }) => part.years.includes(year)).map(({ source }) => source);
+    });
+    const ids = figures.length > 0 ? figures : this.#answersGiven().flatMap(({ sources }) => sources);
+    return [...new Set(ids)].flatMap((id) => this.#knowledge.sources[id] ?? []);
+  }
+
+  #charts(): Chart[] {
+    const ids = new Set(this.#answersGiven().flatMap(({ figures }) => figures));
+    const several = ids.size > 1;
+    return [...ids].flatMap((id): Chart[] => {
+      const series = this.#knowledge.series[id];
+      if (!series || series.values.length < 2) return [];
+      const shares = several ? undefined : sharesChart(series, this.#locale, this.#knowledge, this.#say);
+      return [yearsChart(series, this.#locale, this.#knowledge, this.#say), ...(shares ? [shares] : [])];
+    });
+  }
+}
