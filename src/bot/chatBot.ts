@@ -1,0 +1,76 @@
+import {
+  ActivityHandler,
+  type ConversationState as ConversationStateStore,
+  type StatePropertyAccessor,
+  type TurnContext,
+} from 'botbuilder';
+import type { Brain } from '../brain.ts';
+import type { ConversationState } from '../conversation/index.ts';
+import type { Locale } from '../knowledge/index.ts';
+import { toActivity } from './activities.ts';
+
+/** What the bot keeps of a conversation: what the brain remembers, and whether it has said hello. */
+interface Kept {
+  readonly conversation?: ConversationState;
+  readonly welcomed?: boolean;
+}
+
+/** Events by which clients ask for the welcome where they send no `conversationUpdate`. */
+const JOIN_EVENTS = new Set(['webchat/join', 'requestWelcomeDialog', 'startConversation']);
+
+/** The bot as Bot Framework sees it: one brain turn for each message, one welcome for each conversation. */
+export class ChatBot extends ActivityHandler {
+  readonly #brain: Brain;
+  readonly #kept: StatePropertyAccessor<Kept>;
+  readonly #states: ConversationStateStore;
+
+  constructor(brain: Brain, states: ConversationStateStore) {
+    super();
+    this.#brain = brain;
+    this.#states = states;
+    this.#kept = states.createProperty<Kept>('chat');
+    this.onMembersAdded(async (context, next) => {
+      await this.#welcome(context);
+      await next();
+    });
+    this.onEvent(async (context, next) => {
+      if (JOIN_EVENTS.has(context.activity.name ?? '')) await this.#welcome(context);
+      await next();
+    });
+    this.onMessage(async (context, next) => {
+      await this.#answer(context);
+      await next();
+    });
+  }
+
+  override async run(context: TurnContext): Promise<void> {
+    await super.run(context);
+    await this.#states.saveChanges(context);
+  }
+
+  #locale(context: TurnContext): Locale {
+    return this.#brain.localeFor([context.activity.locale ?? '']);
+  }
+
+  async #welcome(context: TurnContext): Promise<void> {
+    const kept = await this.#kept.get(context, {});
+    if (kept.welcomed) return;
+    await this.#kept.set(context, { ...kept, welcomed: true });
+    await context.sendActivity(toActivity(this.#brain.welcome(this.#locale(context))));
+  }
+
+  async #answer(context: TurnContext): Promise<void> {
+    const kept = await this.#kept.get(context, {});
+    const { activity } = context;
+    if ((activity.attachments ?? []).length > 0) {
+      const locale = kept.conversation?.locale ?? this.#locale(context);
+      await context.sendActivity(toActivity(this.#brain.uploadRefused(locale)));
+      return;
+    }
+    const { state, message } = this.#brain.turn(kept.conversation, activity.text ?? '', {
+      locale: this.#locale(context),
+    });
+    await this.#kept.set(context, { ...kept, welcomed: true, conversation: state });
+    await context.sendActivity(toActivity(message));
+  }
+}

@@ -1,0 +1,1 @@
+export { type BotTurn, createBotRunner, type RunBot } from './runner.ts';
