@@ -70,7 +70,7 @@ async function answerLines(brain: Brain): Promise<void> {
     }
     let state: ConversationState | undefined;
     const answers: Answered[] = [];
-    for (const turn of input.turns) {
+    for (const turn of input.turns as { text: string; locale?: string }[]) {
       const result = ask(brain, state, { locale: input.locale, ...turn });
       state = result.state;
       answers.push(result.answered);

@@ -1,0 +1,145 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Brain } from '../../brain.ts';
+import type { Access } from './access.ts';
+import type { Conversations } from './conversations.ts';
+import { badArgument, DirectLineError, unknownConversation } from './errors.ts';
+import type { Streams } from './streams.ts';
+import type { Grant, Tokens } from './tokens.ts';
+
+export interface RouteDeps {
+  readonly access: Access;
+  readonly brain: Brain;
+  readonly conversations: Conversations;
+  readonly streams: Streams;
+  readonly tokens: Tokens;
+}
+
+const PREFIX = '/v3/directline';
+const MAX_ID = 200;
+
+/** What is read of an activity; everything else a client sends is dropped. */
+const activitySchema = z.object({
+  type: z.string().max(MAX_ID),
+  text: z.string().optional(),
+  locale: z.string().max(MAX_ID).optional(),
+  name: z.string().max(MAX_ID).optional(),
+  value: z.unknown().optional(),
+  attachments: z.array(z.unknown()).optional(),
+  from: z.object({ id: z.string().max(MAX_ID) }).optional(),
+  channelData: z.object({ clientActivityID: z.string().max(MAX_ID).optional() }).optional(),
+});
+const startSchema = z.object({ locale: z.string().max(MAX_ID).optional() }).nullish();
+
+type ById = { Params: { conversationId: string }; Querystring: { watermark?: string; t?: string } };
+
+/** The sequence a client has read up to; 0 for none. */
+function readWatermark(watermark: string | undefined): number {
+  if (watermark === undefined || watermark === '' || watermark === '-' || watermark === 'null') return 0;
+  const after = Number(watermark);
+  if (!Number.isSafeInteger(after) || after < 0) {
+    throw badArgument('The watermark is not one that this server gave.');
+  }
+  return after;
+}
+
+function languagesOf(request: FastifyRequest): string[] {
+  return (request.headers['accept-language'] ?? '').split(',').map((part) => (part.split(';')[0] ?? '').trim());
+}
+
+/** The routes of Direct Line 3.0, and one of our own: DELETE erases a conversation at once. */
+export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
+  const { access, brain, conversations, streams, tokens } = deps;
+
+  async function describe(request: FastifyRequest, grant: Grant, after?: number) {
+    const { token, expiresIn } = await tokens.issue(grant);
+    const scheme = request.protocol === 'https' ? 'wss' : 'ws';
+    const watermark = after === undefined ? '' : `&watermark=${after}`;
+    return {
+      conversationId: grant.conversationId,
+      token,
+      expires_in: expiresIn,
+      streamUrl: `${scheme}://${request.host}${PREFIX}/conversations/${grant.conversationId}/stream?t=${token}${watermark}`,
+    };
+  }
+
+  async function existing(request: FastifyRequest, conversationId: string): Promise<Grant> {
+    const grant = await access.grantFor(request, conversationId);
+    if (!(await conversations.exists(grant))) throw unknownConversation();
+    return grant;
+  }
+
+  server.post(`${PREFIX}/tokens/generate`, async (request) => {
+    access.checkNewcomer(request);
+    const { conversationId, token, expires_in } = await describe(request, tokens.invent());
+    return { conversationId, token, expires_in };
+  });
+
+  server.post(`${PREFIX}/tokens/refresh`, async (request) => {
+    const { conversationId, token, expires_in } = await describe(request, await access.grantOf(request));
+    return { conversationId, token, expires_in };
+  });
+
+  server.post(`${PREFIX}/conversations`, async (request, reply) => {
+    const earlier = await access.earlierGrant(request);
+    if (!earlier) access.checkNewcomer(request);
+    const body = startSchema.safeParse(request.body ?? undefined);
+    const locale = brain.localeFor([(body.success && body.data?.locale) || '', ...languagesOf(request)].filter(Boolean));
+    const grant = earlier ?? tokens.invent();
+    const begun = await conversations.begin(grant, locale);
+    return reply.code(begun ? 201 : 200).send(await describe(request, grant));
+  });
+
+  server.get<ById>(`${PREFIX}/conversations/:conversationId`, async (request) => {
+    const grant = await existing(request, request.params.conversationId);
+    return describe(request, grant, readWatermark(request.query.watermark));
+  });
+
+  server.delete<ById>(`${PREFIX}/conversations/:conversationId`, async (request, reply) => {
+    const grant = await access.grantFor(request, request.params.conversationId);
+    await conversations.erase(grant);
+    streams.end(grant.conversationId);
+    return reply.code(204).send();
+  });
+
+  server.get<ById>(`${PREFIX}/conversations/:conversationId/activities`, async (request) => {
+    const after = readWatermark(request.query.watermark);
+    return conversations.read(await existing(request, request.params.conversationId), after);
+  });
+
+  server.post<ById>(`${PREFIX}/conversations/:conversationId/activities`, async (request) => {
+    const grant = await existing(request, request.params.conversationId);
+    const parsed = activitySchema.safeParse(request.body);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw badArgument(`This is not an activity: ${issue?.path.join('.') || 'body'}: ${issue?.message ?? ''}`);
+    }
+    return { id: await conversations.receive(grant, parsed.data as never) };
+  });
+
+  server.post<ById>(`${PREFIX}/conversations/:conversationId/upload`, async (request) => {
+    await existing(request, request.params.conversationId);
+    const locale = brain.localeFor(languagesOf(request));
+    throw new DirectLineError(415, 'UploadRefused', brain.uploadRefused(locale).plain);
+  });
+
+  server.get<ById>(
+    `${PREFIX}/conversations/:conversationId/stream`,
+    {
+      websocket: true,
+      // Checked before the upgrade, so that a refusal is an ordinary response.
+      preValidation: async (request) => {
+        if (request.headers.origin !== undefined && !access.isAllowedOrigin(request)) access.checkNewcomer(request);
+        const grant = await tokens.verify(request.query.t ?? '');
+        readWatermark(request.query.watermark);
+        if (grant.conversationId !== request.params.conversationId || !(await conversations.exists(grant))) {
+          throw unknownConversation();
+        }
+      },
+    },
+    async (socket, request) => {
+      const grant = await tokens.verify(request.query.t ?? '');
+      streams.open(socket, grant, readWatermark(request.query.watermark));
+    },
+  );
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { newKey } from '../../storage/index.ts';
+import { expiredToken, wrongToken } from './errors.ts';
+
+/** What a token says: which conversation it opens, and the key with which that conversation is sealed. */
+export interface Grant {
+  readonly conversationId: string;
+  readonly key: Uint8Array;
+}
+
+export interface Tokens {
+  /** A grant for a conversation that does not exist yet. */
+  invent(): Grant;
+  issue(grant: Grant): Promise<{ readonly token: string; readonly expiresIn: number }>;
+  /** @throws {DirectLineError} 401 for a token that is not ours, 403 for one that has expired */
+  verify(token: string): Promise<Grant>;
+}
+
+const ALGORITHM = 'HS256';
+const AUDIENCE = 'directline';
+
+/**
+ * Signed tokens, one conversation each.
+ *
+ * @param secret at least 32 characters
+ * @param lifetime in seconds
+ */
+export function createTokens(secret: string, lifetime: number): Tokens {
+  const signingKey = new TextEncoder().encode(secret);
+  return {
+    invent: () => ({ conversationId: randomUUID(), key: newKey() }),
+    async issue({ conversationId, key }) {
+      const token = await new SignJWT({ conv: conversationId, key: Buffer.from(key).toString('base64url') })
+        .setProtectedHeader({ alg: ALGORITHM })
+        .setAudience(AUDIENCE)
+        .setIssuedAt()
+        .setExpirationTime(`${lifetime}s`)
+        .sign(signingKey);
+      return { token, expiresIn: lifetime };
+    },
+    async verify(token) {
+      try {
+        const { payload } = await jwtVerify(token, signingKey, { algorithms: [ALGORITHM], audience: AUDIENCE });
+        if (typeof payload.conv !== 'string' || typeof payload.key !== 'string') throw wrongToken();
+        return { conversationId: payload.conv, key: Buffer.from(payload.key, 'base64url') };
+      } catch (error) {
+        throw error instanceof errors.JWTExpired ? expiredToken() : wrongToken();
+      }
+    },
+  };
+}

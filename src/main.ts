@@ -1,0 +1,75 @@
+/** `npm start`: reads the configuration, wires the rooms, starts the server. */
+import { join, resolve } from 'node:path';
+import { createBrain } from './brain.ts';
+import { describeProblem } from './cli/open.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Knowledge, loadKnowledge } from './knowledge/index.ts';
+import { loadModel } from './modelCache.ts';
+import { createServer, tokenSecret } from './server/index.ts';
+import { createMemoryStore, createSqliteStore } from './storage/index.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+function configuration(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) fail(error.message);
+    throw error;
+  }
+}
+
+async function knowledgeOf(root: string): Promise<Knowledge> {
+  const loaded = await loadKnowledge(root);
+  if (loaded.ok) return loaded.knowledge;
+  fail(`The bot does not start: its knowledge has errors.\n${loaded.problems.map(describeProblem).join('\n')}`);
+}
+
+const config = configuration();
+const knowledge = await knowledgeOf(ROOT);
+const dataFolder = resolve(ROOT, config.DATA_DIR);
+const model = await loadModel(knowledge, join(ROOT, '.cache'));
+const brain = createBrain(knowledge, model, { sessionMinutes: config.SESSION_MINUTES, now: () => new Date() });
+const store = config.STORE === 'memory' ? createMemoryStore() : createSqliteStore(join(dataFolder, 'chats.sqlite'));
+const server = await createServer({
+  brain,
+  config,
+  store,
+  tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
+  pageFolder: join(ROOT, 'dist', 'web'),
+  now: Date.now,
+});
+
+async function stop(): Promise<void> {
+  await server.close();
+  await store.close();
+  process.exit(0);
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+
+const address = await server.listen({ port: config.PORT, host: config.HOST }).catch((error: NodeJS.ErrnoException) => {
+  if (error.code === 'EADDRINUSE') fail(`Port ${config.PORT} is in use. Choose another one, for example: PORT=4000 npm start`);
+  throw error;
+});
+const phrasings = Object.values(knowledge.answers)
+  .flatMap((answers) => Object.values(answers))
+  .reduce((sum, answer) => sum + answer.phrasings.length, 0);
+console.log(`
+The chat is open: ${address.replace('127.0.0.1', 'localhost')}
+  languages:  ${knowledge.locales.join(', ')}
+  answers:    ${Object.keys(knowledge.answers).length} (${phrasings} example questions)
+  store:      ${config.STORE}${config.STORE === 'sqlite' ? ` in ${config.DATA_DIR}, erased after ${config.SESSION_MINUTES} minutes of silence` : ''}
+Optional and off: ${[
+  config.DIRECTLINE_SECRET === undefined && 'secret for foreign clients (DIRECTLINE_SECRET)',
+  config.ALLOWED_ORIGINS.length === 0 && 'embedding in other websites (ALLOWED_ORIGINS)',
+  !config.TRUST_PROXY && 'running behind a proxy (TRUST_PROXY)',
+]
+  .filter((line) => line !== false)
+  .join(', ')}
+`);

@@ -1,0 +1,2 @@
+export { createServer, type ServerDeps } from './createServer.ts';
+export { tokenSecret } from './secrets.ts';
