@@ -1,0 +1,53 @@
+/** The part of Direct Line activities that the window reads. */
+export interface Activity {
+  readonly id?: string;
+  readonly type: string;
+  readonly text?: string;
+  readonly locale?: string;
+  readonly timestamp?: string;
+  readonly from: { readonly id: string; readonly role?: string };
+  readonly suggestedActions?: { readonly actions: readonly { readonly title: string; readonly value: string }[] };
+  readonly channelData?: ChannelData;
+}
+
+export interface ChannelData {
+  readonly clientActivityID?: string;
+  readonly answer?: { readonly id: string } | null;
+  readonly contacts?: readonly Contact[];
+  readonly sources?: readonly Source[];
+  readonly charts?: readonly Chart[];
+}
+
+export interface Contact {
+  readonly id: string;
+  readonly kind: 'phone' | 'site';
+  readonly name: string;
+  readonly value: string;
+  readonly link: string;
+  readonly note: string;
+}
+
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly date: string;
+}
+
+export interface Chart {
+  readonly kind: 'years' | 'shares';
+  readonly title: string;
+  readonly unit: string;
+  readonly bars: readonly { readonly label: string; readonly value: number; readonly shown: string }[];
+}
+
+export interface Opened {
+  readonly conversationId: string;
+  readonly token: string;
+  readonly streamUrl: string;
+}
+
+export interface ActivitySet {
+  readonly activities: readonly Activity[];
+  readonly watermark?: string;
+}
