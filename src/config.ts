@@ -13,7 +13,11 @@ const schema = z.object({
     .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
     .pipe(z.array(z.url()))
     .meta({ example: 'https://www.example.org,https://example.org' }),
-  DIRECTLINE_SECRET: z.string().min(16).optional().meta({ example: 'a random text of 16 characters or more' }),
+  DIRECTLINE_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .meta({ example: 'a random text of 16 characters or more' }),
   TOKEN_SECRET: z.string().min(32).optional().meta({ example: 'a random text of 32 characters or more' }),
   EXIT_URL: z.url().default('https://www.google.be').meta({ example: 'https://www.wikipedia.org' }),
   TRUST_PROXY: z.stringbool().default(false).meta({ example: 'true' }),

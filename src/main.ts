@@ -27,15 +27,21 @@ function configuration(): Config {
 async function knowledgeOf(root: string): Promise<Knowledge> {
   const loaded = await loadKnowledge(root);
   if (loaded.ok) return loaded.knowledge;
-  fail(`The bot does not start: its knowledge has errors.\n${loaded.problems.map(describeProblem).join('\n')}`);
+  fail(
+    `The bot does not start: its knowledge has errors.\n${loaded.problems.map(describeProblem).join('\n')}`,
+  );
 }
 
 const config = configuration();
 const knowledge = await knowledgeOf(ROOT);
 const dataFolder = resolve(ROOT, config.DATA_DIR);
 const model = await loadModel(knowledge, join(ROOT, '.cache'));
-const brain = createBrain(knowledge, model, { sessionMinutes: config.SESSION_MINUTES, now: () => new Date() });
-const store = config.STORE === 'memory' ? createMemoryStore() : createSqliteStore(join(dataFolder, 'chats.sqlite'));
+const brain = createBrain(knowledge, model, {
+  sessionMinutes: config.SESSION_MINUTES,
+  now: () => new Date(),
+});
+const store =
+  config.STORE === 'memory' ? createMemoryStore() : createSqliteStore(join(dataFolder, 'chats.sqlite'));
 const server = await createServer({
   brain,
   config,
@@ -53,10 +59,13 @@ async function stop(): Promise<void> {
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 
-const address = await server.listen({ port: config.PORT, host: config.HOST }).catch((error: NodeJS.ErrnoException) => {
-  if (error.code === 'EADDRINUSE') fail(`Port ${config.PORT} is in use. Choose another one, for example: PORT=4000 npm start`);
-  throw error;
-});
+const address = await server
+  .listen({ port: config.PORT, host: config.HOST })
+  .catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE')
+      fail(`Port ${config.PORT} is in use. Choose another one, for example: PORT=4000 npm start`);
+    throw error;
+  });
 const phrasings = Object.values(knowledge.answers)
   .flatMap((answers) => Object.values(answers))
   .reduce((sum, answer) => sum + answer.phrasings.length, 0);

@@ -20,19 +20,25 @@ function languagesOf(header: string | undefined): string[] {
 export function registerPage(server: FastifyInstance, brain: Brain, config: Config): void {
   const { knowledge, say } = brain;
 
-  server.get<{ Querystring: { lang?: string } }>('/chat/config.json', async (request): Promise<PageConfig> => {
-    const wanted = [request.query.lang ?? '', ...languagesOf(request.headers['accept-language'])];
-    const locale = brain.localeFor(wanted.filter((tag) => tag !== ''));
-    const fallback = knowledge.texts[knowledge.locales[0] ?? '']?.window ?? {};
-    const humanContact = knowledge.contacts['child-focus'];
-    return {
-      locale,
-      locales: knowledge.locales.map((id) => ({ id, name: say(id, 'conversation:languageName') })),
-      texts: { ...fallback, ...knowledge.texts[locale]?.window },
-      exitUrl: config.EXIT_URL,
-      human: { value: commonValues(knowledge, locale).human ?? '', link: humanContact?.links[locale] ?? 'tel:116000' },
-    };
-  });
+  server.get<{ Querystring: { lang?: string } }>(
+    '/chat/config.json',
+    async (request): Promise<PageConfig> => {
+      const wanted = [request.query.lang ?? '', ...languagesOf(request.headers['accept-language'])];
+      const locale = brain.localeFor(wanted.filter((tag) => tag !== ''));
+      const fallback = knowledge.texts[knowledge.locales[0] ?? '']?.window ?? {};
+      const humanContact = knowledge.contacts['child-focus'];
+      return {
+        locale,
+        locales: knowledge.locales.map((id) => ({ id, name: say(id, 'conversation:languageName') })),
+        texts: { ...fallback, ...knowledge.texts[locale]?.window },
+        exitUrl: config.EXIT_URL,
+        human: {
+          value: commonValues(knowledge, locale).human ?? '',
+          link: humanContact?.links[locale] ?? 'tel:116000',
+        },
+      };
+    },
+  );
 
   server.get('/health/live', async () => ({ status: 'ok' }));
   server.get('/health/ready', async () => ({

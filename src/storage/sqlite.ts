@@ -1,7 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Appended, type ConversationStore, type StoredActivity, type TurnRecord, UnknownConversation } from './types.ts';
+import {
+  type Appended,
+  type ConversationStore,
+  type StoredActivity,
+  type TurnRecord,
+  UnknownConversation,
+} from './types.ts';
 
 /** One step each from an older file to the present one; a new file takes all of them. */
 const MIGRATIONS: readonly string[] = [

@@ -1,6 +1,12 @@
 import type { Activity } from 'botbuilder';
 import type { RunBot } from '../../bot/index.ts';
-import { type ConversationStore, fingerprint, seal, UnknownConversation, unseal } from '../../storage/index.ts';
+import {
+  type ConversationStore,
+  fingerprint,
+  seal,
+  UnknownConversation,
+  unseal,
+} from '../../storage/index.ts';
 import { unknownConversation } from './errors.ts';
 import { createQueue } from './queue.ts';
 import type { Grant } from './tokens.ts';
@@ -66,7 +72,11 @@ export function createConversations({ store, runBot, now, onAppended }: Conversa
   const queue = createQueue();
 
   /** Runs the bot on one activity and keeps message, replies and state together. */
-  async function turn({ conversationId, key }: Grant, incoming: Partial<Activity>, keep: boolean): Promise<number> {
+  async function turn(
+    { conversationId, key }: Grant,
+    incoming: Partial<Activity>,
+    keep: boolean,
+  ): Promise<number> {
     const clientId = clientIdOf(incoming);
     const print = clientId === undefined ? undefined : fingerprint(clientId, key);
     const known = print === undefined ? undefined : await store.find(conversationId, print);

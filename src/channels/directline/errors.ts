@@ -21,8 +21,20 @@ export const expiredToken = () =>
 export const foreignConversation = () =>
   new DirectLineError(403, 'Forbidden', 'This token belongs to another conversation.');
 export const foreignOrigin = () =>
-  new DirectLineError(403, 'Forbidden', 'This website may not use this chat. Ask its owner to add it to ALLOWED_ORIGINS.');
+  new DirectLineError(
+    403,
+    'Forbidden',
+    'This website may not use this chat. Ask its owner to add it to ALLOWED_ORIGINS.',
+  );
 export const secretNeeded = () =>
-  new DirectLineError(403, 'Forbidden', 'This server asks clients outside its own pages for the Direct Line secret.');
+  new DirectLineError(
+    403,
+    'Forbidden',
+    'This server asks clients outside its own pages for the Direct Line secret.',
+  );
 export const unknownConversation = () =>
-  new DirectLineError(404, 'ConversationNotFound', 'This conversation does not exist any more. Start a new one.');
+  new DirectLineError(
+    404,
+    'ConversationNotFound',
+    'This conversation does not exist any more. Start a new one.',
+  );

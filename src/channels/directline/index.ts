@@ -44,7 +44,10 @@ function createAddressKey(now: () => number): (request: FastifyRequest) => strin
 }
 
 /** Adds the Direct Line 3.0 channel to a server. Returns its open streams, to count and to end them. */
-export async function registerDirectLine(server: FastifyInstance, options: DirectLineOptions): Promise<Streams> {
+export async function registerDirectLine(
+  server: FastifyInstance,
+  options: DirectLineOptions,
+): Promise<Streams> {
   const tokens = createTokens(options.tokenSecret, options.sessionMinutes * SECONDS);
   const access = createAccess(tokens, options.allowedOrigins, options.secret);
   let notify = (_conversationId: string): void => undefined;
@@ -69,7 +72,11 @@ export async function registerDirectLine(server: FastifyInstance, options: Direc
     acceptBodies(scope);
     await scope.register(cors, {
       delegator: (request, done) =>
-        done(null, { origin: access.isAllowedOrigin(request), methods: ['GET', 'POST', 'DELETE'], maxAge: 600 }),
+        done(null, {
+          origin: access.isAllowedOrigin(request),
+          methods: ['GET', 'POST', 'DELETE'],
+          maxAge: 600,
+        }),
     });
     await scope.register(rateLimit, {
       max: options.rateLimit,

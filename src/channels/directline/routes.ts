@@ -44,7 +44,9 @@ function readWatermark(watermark: string | undefined): number {
 }
 
 function languagesOf(request: FastifyRequest): string[] {
-  return (request.headers['accept-language'] ?? '').split(',').map((part) => (part.split(';')[0] ?? '').trim());
+  return (request.headers['accept-language'] ?? '')
+    .split(',')
+    .map((part) => (part.split(';')[0] ?? '').trim());
 }
 
 /** The routes of Direct Line 3.0, and one of our own: DELETE erases a conversation at once. */
@@ -84,7 +86,9 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
     const earlier = await access.earlierGrant(request);
     if (!earlier) access.checkNewcomer(request);
     const body = startSchema.safeParse(request.body ?? undefined);
-    const locale = brain.localeFor([(body.success && body.data?.locale) || '', ...languagesOf(request)].filter(Boolean));
+    const locale = brain.localeFor(
+      [(body.success && body.data?.locale) || '', ...languagesOf(request)].filter(Boolean),
+    );
     const grant = earlier ?? tokens.invent();
     const begun = await conversations.begin(grant, locale);
     return reply.code(begun ? 201 : 200).send(await describe(request, grant));
@@ -112,7 +116,9 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
     const parsed = activitySchema.safeParse(request.body);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      throw badArgument(`This is not an activity: ${issue?.path.join('.') || 'body'}: ${issue?.message ?? ''}`);
+      throw badArgument(
+        `This is not an activity: ${issue?.path.join('.') || 'body'}: ${issue?.message ?? ''}`,
+      );
     }
     return { id: await conversations.receive(grant, parsed.data as never) };
   });
@@ -129,7 +135,8 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
       websocket: true,
       // Checked before the upgrade, so that a refusal is an ordinary response.
       preValidation: async (request) => {
-        if (request.headers.origin !== undefined && !access.isAllowedOrigin(request)) access.checkNewcomer(request);
+        if (request.headers.origin !== undefined && !access.isAllowedOrigin(request))
+          access.checkNewcomer(request);
         const grant = await tokens.verify(request.query.t ?? '');
         readWatermark(request.query.watermark);
         if (grant.conversationId !== request.params.conversationId || !(await conversations.exists(grant))) {

@@ -41,7 +41,10 @@ export function createTokens(secret: string, lifetime: number): Tokens {
     },
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, signingKey, { algorithms: [ALGORITHM], audience: AUDIENCE });
+        const { payload } = await jwtVerify(token, signingKey, {
+          algorithms: [ALGORITHM],
+          audience: AUDIENCE,
+        });
         if (typeof payload.conv !== 'string' || typeof payload.key !== 'string') throw wrongToken();
         return { conversationId: payload.conv, key: Buffer.from(payload.key, 'base64url') };
       } catch (error) {

@@ -12,7 +12,9 @@ export interface LineEvents {
 export interface Line {
   open(): Promise<void>;
   /** @throws when the message was not accepted; sending it again with the same id is safe */
-  send(activity: Omit<Activity, 'from'> & { readonly value?: unknown }): Promise<void>;
+  send(
+    activity: Omit<Activity, 'from'> & { readonly name?: string; readonly value?: unknown },
+  ): Promise<void>;
   /** Erases the conversation on the server too. */
   erase(): Promise<void>;
   close(): void;

@@ -6,7 +6,9 @@ export interface Activity {
   readonly locale?: string;
   readonly timestamp?: string;
   readonly from: { readonly id: string; readonly role?: string };
-  readonly suggestedActions?: { readonly actions: readonly { readonly title: string; readonly value: string }[] };
+  readonly suggestedActions?: {
+    readonly actions: readonly { readonly title: string; readonly value: string }[];
+  };
   readonly channelData?: ChannelData;
 }
 

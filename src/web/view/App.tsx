@@ -107,30 +107,35 @@ export function App({ settings, onLanguage, opening }: Props) {
       <p class="note" id="exit-note">
         {texts.exitNote}
       </p>
-      <main class="log" ref={log} role="log" aria-live="polite" aria-label={texts.conversation} tabIndex={0}>
-        {shown.map((message) => (
-          <MessageView
-            key={message.key}
-            message={message}
-            texts={texts}
-            onResend={({ key, text }) => void post(key, text)}
-            onHelpful={(answer, helpful) =>
-              void line.send({ type: 'event', name: 'feedback', value: { answer, helpful } }).catch(() => undefined)
-            }
-          />
-        ))}
-        {isWaiting(shown) && status === 'online' && <p class="typing">{texts.typing}</p>}
-        {notice !== '' && <p class="typing">{notice}</p>}
-        {buttons.length > 0 && (
-          <fieldset class="replies">
-            <legend class="hidden">{texts.quickReplies}</legend>
-            {buttons.map(({ title, value }) => (
-              <button type="button" lang={last?.locale} onClick={() => send(value)}>
-                {title}
-              </button>
-            ))}
-          </fieldset>
-        )}
+      <main>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+        <div class="log" ref={log} role="log" aria-live="polite" aria-label={texts.conversation} tabIndex={0}>
+          {shown.map((message) => (
+            <MessageView
+              key={message.key}
+              message={message}
+              texts={texts}
+              onResend={({ key, text }) => void post(key, text)}
+              onHelpful={(answer, helpful) =>
+                void line
+                  .send({ type: 'event', name: 'feedback', value: { answer, helpful } })
+                  .catch(() => undefined)
+              }
+            />
+          ))}
+          {isWaiting(shown) && status === 'online' && <p class="typing">{texts.typing}</p>}
+          {notice !== '' && <p class="typing">{notice}</p>}
+          {buttons.length > 0 && (
+            <fieldset class="replies">
+              <legend class="hidden">{texts.quickReplies}</legend>
+              {buttons.map(({ title, value }) => (
+                <button type="button" lang={last?.locale} onClick={() => send(value)}>
+                  {title}
+                </button>
+              ))}
+            </fieldset>
+          )}
+        </div>
       </main>
       {status === 'offline' && (
         <p class="status" role="status">

@@ -25,7 +25,14 @@ export function BarChart({ chart, texts }: { chart: Chart; texts: Texts }) {
               <text class="label" x="0" y={middle + 4}>
                 {bar.label}
               </text>
-              <rect class="bar" x={LABEL_WIDTH} y={middle - BAR_HEIGHT / 2} width={length} height={BAR_HEIGHT} rx="2" />
+              <rect
+                class="bar"
+                x={LABEL_WIDTH}
+                y={middle - BAR_HEIGHT / 2}
+                width={length}
+                height={BAR_HEIGHT}
+                rx="2"
+              />
               <text class="label" x={LABEL_WIDTH + length + 4} y={middle + 4}>
                 {bar.shown}
               </text>

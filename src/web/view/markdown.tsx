@@ -37,7 +37,8 @@ export function Markdown({ text }: { text: string }) {
   return (
     <>
       {parseBlocks(text).map((block) => {
-        if (block.kind === 'paragraph') return <p>{block.lines.flatMap((line, i) => (i > 0 ? [<br />, inline(line)] : [inline(line)]))}</p>;
+        if (block.kind === 'paragraph')
+          return <p>{block.lines.flatMap((line, i) => (i > 0 ? [<br />, inline(line)] : [inline(line)]))}</p>;
         const items = block.items.map((item) => <li>{inline(item)}</li>);
         return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
       })}

@@ -1,6 +1,8 @@
 /** True where the browser has a voice for the language. */
 export function canReadAloud(locale: string): boolean {
-  return (globalThis.speechSynthesis?.getVoices() ?? []).some((voice) => voice.lang.toLowerCase().startsWith(locale));
+  return (globalThis.speechSynthesis?.getVoices() ?? []).some((voice) =>
+    voice.lang.toLowerCase().startsWith(locale),
+  );
 }
 
 /** Reads a text aloud, or stops reading where it is being read. */
