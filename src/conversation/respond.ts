@@ -211,8 +211,7 @@ class TurnBuilder {
   #quickRepliesOf(id: AnswerId): readonly QuickReply[] {
     const answer = this.#answerIn(id);
     if (!answer) return [];
-    const dialog: readonly QuickReply[] = answer.dialog ? [{ kind: 'dialog', id: answer.dialog }] : [];
-    return [...dialog, ...answer.quickReplies.map(answerButton)];
+    return answer.quickReplies.map(answerButton);
   }
 
   #contactsOf(id: AnswerId) {

@@ -17,23 +17,6 @@ export interface ConversationState {
   readonly lastAnswer?: AnswerId;
   /** Choices offered by the last reply ("do you mean …?"). */
   readonly choices: readonly AnswerId[];
-  /** The running guided dialog, owned by the dialog engine. */
-  readonly dialog?: DialogState;
-}
-
-/** Where a guided dialog stands. */
-export interface DialogState {
-  readonly id: string;
-  /** Version of the dialog file when the dialog began (content hash). */
-  readonly revision: string;
-  readonly step: string;
-  /** Steps behind, oldest first, for "back". */
-  readonly trail: readonly string[];
-  readonly memory: Readonly<Record<string, string>>;
-  /** Failed tries to answer the present question. */
-  readonly misses: number;
-  /** True while another answer stands in between and the dialog waits for "shall we go on?". */
-  readonly paused: boolean;
 }
 
 /** One piece of a reply. The rendering turns pieces into words. */
@@ -59,8 +42,6 @@ export type ReplyPart =
 export type QuickReply =
   /** Tapping asks for that answer: its title is sent. */
   | { readonly kind: 'answer'; readonly id: AnswerId }
-  /** Tapping starts that dialog. */
-  | { readonly kind: 'dialog'; readonly id: string }
   /** Tapping sends this sentence of `locales/`. */
   | { readonly kind: 'text'; readonly key: string };
 

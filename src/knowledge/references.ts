@@ -68,7 +68,8 @@ export function resolveReference(
       return share === undefined ? undefined : formatPercent(share, locale);
     }
     case 'contact':
-      return contacts[id]?.values[locale];
+      // A number that breaks over two lines is dialled wrong.
+      return contacts[id]?.values[locale]?.replaceAll(' ', '\u00a0');
     default:
       return undefined;
   }

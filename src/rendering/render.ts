@@ -23,7 +23,10 @@ const MAX_CONTACTS = 3;
 /** Values that sentences of `locales/` may use without being given them: the numbers people must always find. */
 export function commonValues(knowledge: Knowledge, locale: Locale): Readonly<Record<string, string>> {
   const shown = (id: ContactId) =>
-    knowledge.contacts[id]?.values[locale] ?? firstOf(knowledge.contacts[id]?.values) ?? '';
+    (knowledge.contacts[id]?.values[locale] ?? firstOf(knowledge.contacts[id]?.values) ?? '').replaceAll(
+      ' ',
+      '\u00a0',
+    );
   return {
     human: shown('child-focus'),
     police: shown('police'),
@@ -109,20 +112,17 @@ class Rendering {
   }
 
   #buttons(quickReplies: readonly QuickReply[]): Button[] {
-    const titles = quickReplies.map((quickReply) => {
-      switch (quickReply.kind) {
-        case 'answer':
-          return this.#answer(quickReply.id)?.title ?? '';
-        case 'dialog':
-          return this.#sentence(`dialogs:${quickReply.id}.button`);
-        case 'text':
-          return this.#sentence(quickReply.key);
-      }
-    });
+    const titles = quickReplies.map((quickReply) => this.#label(quickReply));
     return [...new Set(titles)]
       .filter((title) => title !== '')
       .slice(0, MAX_BUTTONS)
       .map((title) => ({ title, value: title }));
+  }
+
+  #label(quickReply: QuickReply): string {
+    return quickReply.kind === 'answer'
+      ? (this.#answer(quickReply.id)?.title ?? '')
+      : this.#sentence(quickReply.key);
   }
 
   #answersGiven(): Answer[] {

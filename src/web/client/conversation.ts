@@ -15,23 +15,28 @@ export interface Shown {
 
 /** Adds what came in, once each: a message of our own is known by the id we gave it. */
 export function merge(shown: readonly Shown[], activities: readonly Activity[]): readonly Shown[] {
-  return activities.reduce<readonly Shown[]>((list, activity) => {
-    if (activity.type !== 'message') return list;
-    const mine = activity.from.role === 'user';
-    const key = (mine ? activity.channelData?.clientActivityID : activity.id) ?? activity.id ?? '';
-    const next: Shown = {
-      key,
-      mine,
-      text: activity.text ?? '',
-      ...(activity.locale !== undefined && { locale: activity.locale }),
-      ...(activity.timestamp !== undefined && { time: activity.timestamp }),
-      delivery: 'sent',
-      buttons: activity.suggestedActions?.actions ?? [],
-      data: activity.channelData ?? {},
-    };
-    const at = list.findIndex((one) => one.key === key);
-    return at < 0 ? [...list, next] : list.map((one, i) => (i === at ? { ...one, ...next } : one));
-  }, shown);
+  const list = [...shown];
+  for (const activity of activities.filter(({ type }) => type === 'message')) {
+    const next = toShown(activity);
+    const at = list.findIndex(({ key }) => key === next.key);
+    if (at < 0) list.push(next);
+    else list[at] = next;
+  }
+  return list;
+}
+
+function toShown(activity: Activity): Shown {
+  const mine = activity.from.role === 'user';
+  return {
+    key: (mine ? activity.channelData?.clientActivityID : activity.id) ?? activity.id ?? '',
+    mine,
+    text: activity.text ?? '',
+    ...(activity.locale !== undefined && { locale: activity.locale }),
+    ...(activity.timestamp !== undefined && { time: activity.timestamp }),
+    delivery: 'sent',
+    buttons: activity.suggestedActions?.actions ?? [],
+    data: activity.channelData ?? {},
+  };
 }
 
 export function addOwn(shown: readonly Shown[], key: string, text: string): readonly Shown[] {

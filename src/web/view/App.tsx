@@ -19,11 +19,11 @@ function useVisibleHeight(): void {
   useEffect(() => {
     const viewport = window.visualViewport;
     if (!viewport) return;
-    const fit = () =>
+    const keepHeight = () =>
       document.documentElement.style.setProperty('--visible-height', `${Math.round(viewport.height)}px`);
-    fit();
-    viewport.addEventListener('resize', fit);
-    return () => viewport.removeEventListener('resize', fit);
+    keepHeight();
+    viewport.addEventListener('resize', keepHeight);
+    return () => viewport.removeEventListener('resize', keepHeight);
   }, []);
 }
 
@@ -36,7 +36,6 @@ export function App({ settings, onLanguage, opening }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const opened = useRef(false);
   // A conversation keeps its line when the language of the window changes: the bot follows the person's words.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new round makes a new line
   const line = useMemo(
     () =>
       createLine(locale, {
@@ -77,18 +76,17 @@ export function App({ settings, onLanguage, opening }: Props) {
     setNotice(texts.cleared);
     setRound((before) => before + 1);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: exit only needs the line and the address
   useEffect(() => onTripleEscape(exit), [line, settings.exitUrl]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sent once, when the line first opens
   useEffect(() => {
     if (status !== 'online' || opening === undefined || opened.current) return;
     opened.current = true;
     send(opening);
   }, [status]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown decides where to scroll
   useEffect(() => {
-    const last = log.current?.querySelector('.bubble:last-of-type');
-    last?.scrollIntoView({ block: 'start' });
+    const bubbles = log.current?.querySelectorAll<HTMLElement>('.bubble');
+    const last = bubbles?.item(bubbles.length - 1);
+    // Only the conversation scrolls: the header with its ways out stays where it is.
+    if (last && shown.length > 1) log.current?.scrollTo({ top: last.offsetTop - log.current.offsetTop });
   }, [shown.length]);
 
   const last = shown.at(-1);
@@ -104,12 +102,12 @@ export function App({ settings, onLanguage, opening }: Props) {
       }}
     >
       <Header settings={settings} onLanguage={onLanguage} onClear={clear} onExit={exit} />
-      <p class="note" id="exit-note">
-        {texts.exitNote}
-      </p>
       <main>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
         <div class="log" ref={log} role="log" aria-live="polite" aria-label={texts.conversation} tabIndex={0}>
+          <p class="note" id="exit-note">
+            {texts.exitNote}
+          </p>
           {shown.map((message) => (
             <MessageView
               key={message.key}

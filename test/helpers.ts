@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { type Brain, createBrain } from '../src/brain.ts';
+import { readConfig } from '../src/config.ts';
+import { type Knowledge, loadKnowledge } from '../src/knowledge/index.ts';
+import { loadModel } from '../src/modelCache.ts';
+import { createServer } from '../src/server/index.ts';
+import { type ConversationStore, createMemoryStore } from '../src/storage/index.ts';
+
+export const ROOT = join(import.meta.dirname, '..');
+/** A present time that does not move: "last year" is 2025. */
+export const NOW = new Date('2026-11-24T12:00:00Z');
+
+let shared: Promise<Brain> | undefined;
+
+async function open(): Promise<Brain> {
+  const loaded = await loadKnowledge(ROOT);
+  if (!loaded.ok)
+    throw new Error(loaded.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
+  const model = await loadModel(loaded.knowledge, join(ROOT, '.cache'));
+  return createBrain(loaded.knowledge, model, { sessionMinutes: 30, now: () => NOW });
+}
+
+/** The bot with the shipped knowledge. */
+export function openBrain(): Promise<Brain> {
+  shared ??= open();
+  return shared;
+}
+
+export async function openKnowledge(): Promise<Knowledge> {
+  return (await openBrain()).knowledge;
+}
+
+export interface RunningServer {
+  readonly server: FastifyInstance;
+  readonly url: string;
+  readonly store: ConversationStore;
+}
+
+/** A real server on a free port, with a store in memory unless another is given. */
+export async function startServer(
+  environment: Record<string, string> = {},
+  overrides: { readonly store?: ConversationStore; readonly now?: () => number } = {},
+): Promise<RunningServer> {
+  const store = overrides.store ?? createMemoryStore();
+  const server = await createServer({
+    brain: await openBrain(),
+    config: readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: '100000', ...environment }),
+    store,
+    tokenSecret: 'a secret for tests only, long enough',
+    pageFolder: join(ROOT, 'dist', 'web'),
+    now: overrides.now ?? Date.now,
+  });
+  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  return { server, url: url.replace('127.0.0.1', 'localhost'), store };
+}

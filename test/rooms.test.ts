@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from './helpers.ts';
+
+/** For each room, the rooms it may import from. What is not listed here may not be imported. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  knowledge: [],
+  understanding: ['knowledge'],
+  conversation: ['knowledge', 'understanding'],
+  rendering: ['knowledge', 'conversation'],
+  storage: [],
+  bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
+  channels: ['brain.ts', 'bot', 'storage'],
+  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'rendering', 'storage'],
+  web: [],
+};
+/** The SDK may be left one day: only these rooms know it (channels only its types). */
+const KNOW_BOT_FRAMEWORK = ['bot', 'channels'];
+const PURE = ['understanding', 'conversation', 'rendering'];
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+async function allImports(): Promise<Import[]> {
+  const src = join(ROOT, 'src');
+  const files = (await readdir(src, { recursive: true })).filter((name) => /\.tsx?$/.test(name));
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(join(src, file), 'utf8');
+      return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'/gms)].map((match) => ({
+        file,
+        room: file.includes('/') ? (file.split('/')[0] ?? '') : file,
+        target: (match[2] ?? '').startsWith('.')
+          ? relative(src, join(src, dirname(file), match[2] ?? ''))
+          : (match[2] ?? ''),
+        typeOnly: match[1] !== undefined,
+      }));
+    }),
+  );
+  return found.flat();
+}
+
+test('imports follow the direction of the rooms, and go through a room’s index', async () => {
+  const wrong = (await allImports()).filter(({ room, target }) => {
+    const allowed = MAY_IMPORT[room];
+    if (allowed === undefined || !target.includes('.ts')) return false;
+    const [targetRoom = '', ...rest] = target.split('/');
+    if (targetRoom === room) return false;
+    return !allowed.includes(targetRoom) || (rest.length > 0 && rest.at(-1) !== 'index.ts');
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('only the bot and the channels know Bot Framework', async () => {
+  const wrong = (await allImports()).filter(
+    ({ room, target, typeOnly }) =>
+      target.startsWith('botbuilder') && !(KNOW_BOT_FRAMEWORK.includes(room) && (room === 'bot' || typeOnly)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('understanding, conversation and rendering touch no file, no socket and no server', async () => {
+  const wrong = (await allImports()).filter(
+    ({ room, target }) => PURE.includes(room) && (target.startsWith('node:') || target.includes('fastify')),
+  );
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { loadKnowledge } from '../src/knowledge/index.ts';
+import { loadModel } from '../src/modelCache.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Once before all tests: the page is built and the model is learnt, so that every test file finds them ready. */
+export default async function setup(): Promise<void> {
+  await build({ configFile: join(ROOT, 'vite.config.ts') });
+  const loaded = await loadKnowledge(ROOT);
+  if (loaded.ok) await loadModel(loaded.knowledge, join(ROOT, '.cache'));
+  const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(chromium)) {
+    console.warn(
+      `Skipped: tests in a browser, because ${chromium} is not installed (apt-get install chromium).`,
+    );
+  }
+}
