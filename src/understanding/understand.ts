@@ -154,22 +154,44 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     return undefined;
   }
 
-  /** Safety in one language: a harmless phrase silences it, an alarm phrase raises it, else the ranker decides. */
+  /** The sentence that is known word for word, in the language of the message. */
+  function findTwin(key: string, prior: Locale | undefined, chosen: Locale) {
+    const twins = exact.get(key) ?? [];
+    return (
+      twins.find(({ locale }) => locale === (prior ?? chosen)) ??
+      twins.find(({ locale }) => locale === chosen)
+    );
+  }
+
+  /** Safety in one language: an alarm phrase raises it, else the ranker decides. */
   function findSafety(reading: Reading, language: Language, ranking: Ranking): Candidate | undefined {
-    if (isHarmless(reading.tokens, language.alarms)) return undefined;
     const alarm = findAlarm(reading.tokens, language.alarms);
     return alarm ? { id: alarm, score: 1 } : rankedAlarm(ranking.candidates);
+  }
+
+  /** The message read in the other languages that it may be in; none where its language is certain. */
+  function otherReadings(raw: readonly string[], language: Language, sure: number) {
+    if (sure >= SURE_OF_LOCALE) return [];
+    return [...languages.values()]
+      .filter(({ locale }) => locale !== language.locale)
+      .map((other) => ({ language: other, reading: readWords(raw, other) }));
+  }
+
+  /** A bare topic after "and" asks for nothing by itself: the aspect of before carries over. */
+  function namedAspect(reading: Reading, ranking: Ranking, bareTopicPossible: boolean): string | undefined {
+    const aspect = named(ranking.aspects, (label) => label in knowledge.aspects);
+    const says = reading.mentions.some(
+      ({ concept }) => concept === 'define' || concept === 'aspect:definition',
+    );
+    return aspect === 'definition' && bareTopicPossible && !says ? undefined : aspect;
   }
 
   return (utterance, setting) => {
     const key = normalise(utterance);
     const raw = words(key);
-    const twins = exact.get(key) ?? [];
-    const twin =
-      twins.find((one) => one.locale === setting.locale) ?? (twins.length === 1 ? twins[0] : undefined);
-    const { locale, sure } = twin
-      ? { locale: twin.locale, sure: 1 }
-      : chooseLocale(utterance, setting.locale);
+    const chosen = chooseLocale(utterance, setting.locale);
+    const twin = findTwin(key, setting.locale, chosen.locale);
+    const { locale, sure } = twin ? { locale: twin.locale, sure: 1 } : chosen;
     const language = languages.get(locale) as Language;
     const reading = readWords(raw, language);
     const command = findCommand(key, locale);
@@ -188,27 +210,29 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);
-    const others =
-      sure >= SURE_OF_LOCALE ? [] : [...languages.values()].filter((one) => one.locale !== locale);
-    const safety =
-      twin && !topicOf(twin.id).startsWith('safety')
-        ? undefined
-        : (findSafety(reading, language, ranking) ??
-          others
-            .map((other) => {
-              const again = readWords(raw, other);
-              return findSafety(again, other, rank(again));
-            })
-            .find((found) => found !== undefined));
-    const candidates = twin ? [{ id: twin.id, score: 1 }] : ranking.candidates.slice(0, CANDIDATES);
-    const topic =
-      namedTopic(reading, knowledge) ?? named(ranking.topics, (label) => label in knowledge.topics);
-    const aspect = twin ? aspectOf(twin.id) : named(ranking.aspects, (label) => label in knowledge.aspects);
+    const others = otherReadings(raw, language, sure);
+    const certainlyOther = twin !== undefined && topicOf(twin.id) !== 'safety';
+    const harmless =
+      certainlyOther ||
+      [{ language, reading }, ...others].some((one) => isHarmless(one.reading.tokens, one.language.alarms));
+    const safety = harmless
+      ? undefined
+      : (findSafety(reading, language, ranking) ??
+        others
+          .map((one) => findSafety(one.reading, one.language, rank(one.reading)))
+          .find((found) => found !== undefined));
+    const ranked = harmless
+      ? ranking.candidates.filter(({ id }) => topicOf(id) !== 'safety')
+      : ranking.candidates;
+    const topic = namedTopic(reading, knowledge);
     const elliptical = language.followUps.some((opening) => key === opening || key.startsWith(`${opening} `));
+    const aspect = twin
+      ? aspectOf(twin.id)
+      : namedAspect(reading, ranking, elliptical && topic !== undefined);
     return {
       ...base,
       ...(safety && { safety }),
-      candidates,
+      candidates: twin ? [{ id: twin.id, score: 1 }] : ranked.slice(0, CANDIDATES),
       ...(topic && { topic }),
       ...(aspect && { aspect }),
       elliptical,
