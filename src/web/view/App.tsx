@@ -134,29 +134,29 @@ export function App({ settings, onLanguage, opening }: Props) {
             </fieldset>
           )}
         </div>
+        {status === 'offline' && (
+          <p class="status" role="status">
+            {texts.offline}
+          </p>
+        )}
+        {status === 'ended' ? (
+          <p class="status" role="status">
+            {texts.ended}{' '}
+            <button
+              type="button"
+              class="send"
+              onClick={() => {
+                setShown([]);
+                setRound(round + 1);
+              }}
+            >
+              {texts.again}
+            </button>
+          </p>
+        ) : (
+          <Composer texts={texts} onSend={send} onFile={() => setNotice(texts.noFiles)} />
+        )}
       </main>
-      {status === 'offline' && (
-        <p class="status" role="status">
-          {texts.offline}
-        </p>
-      )}
-      {status === 'ended' ? (
-        <p class="status" role="status">
-          {texts.ended}{' '}
-          <button
-            type="button"
-            class="send"
-            onClick={() => {
-              setShown([]);
-              setRound(round + 1);
-            }}
-          >
-            {texts.again}
-          </button>
-        </p>
-      ) : (
-        <Composer texts={texts} onSend={send} onFile={() => setNotice(texts.noFiles)} />
-      )}
     </div>
   );
 }
