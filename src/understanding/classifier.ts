@@ -72,9 +72,12 @@ function rawScores(weights: Float32Array, columns: number, features: Features, i
  */
 function withoutRare(examples: readonly Example[]): readonly Example[] {
   const seen = new Uint32Array(BUCKETS);
-  for (const { features } of examples) for (const index of features.indices) seen[index] = (seen[index] as number) + 1;
+  for (const { features } of examples)
+    for (const index of features.indices) seen[index] = (seen[index] as number) + 1;
   return examples.map(({ features, labels }) => {
-    const kept = [...features.indices.keys()].filter((i) => (seen[features.indices[i] as number] as number) >= MIN_SHARED);
+    const kept = [...features.indices.keys()].filter(
+      (i) => (seen[features.indices[i] as number] as number) >= MIN_SHARED,
+    );
     return {
       labels,
       features: {

@@ -4,11 +4,13 @@ import { extractFeatures } from './features.ts';
 import type { LanguageGuess } from './language.ts';
 import { normalise, words } from './normalise.ts';
 
-/** Chooses the language of a message; `sure` is the probability that it is right. */
-export type ChooseLocale = (
-  text: string,
-  prior: Locale | undefined,
-) => { readonly locale: Locale; readonly sure: number };
+/** The language of a message, and how probable each language is. */
+export interface LocaleChoice {
+  readonly locale: Locale;
+  readonly probabilities: Readonly<Record<Locale, number>>;
+}
+
+export type ChooseLocale = (text: string, prior: Locale | undefined) => LocaleChoice;
 
 /** How much a conversation in one language speaks against another, as a factor on the odds. */
 const PRIOR_ODDS = 6;
@@ -64,7 +66,7 @@ export function createChooseLocale(
   const first = knowledge.locales[0] as Locale;
   return (text, prior) => {
     const voting = words(normalise(text)).filter((word) => !shared.has(word) && !/\d/.test(word));
-    if (voting.length === 0) return { locale: prior ?? first, sure: prior ? 1 : 0 };
+    if (voting.length === 0) return { locale: prior ?? first, probabilities: { [prior ?? first]: 1 } };
     const general = guess(voting.join(' '));
     const own = logProbabilities(classifier, extractFeatures(voting, []));
     const odds = knowledge.locales.map((locale, i) => {
@@ -74,6 +76,11 @@ export function createChooseLocale(
     });
     const sum = odds.reduce((a, b) => a + b, 0);
     const best = odds.indexOf(Math.max(...odds));
-    return { locale: knowledge.locales[best] as Locale, sure: (odds[best] as number) / sum };
+    return {
+      locale: knowledge.locales[best] as Locale,
+      probabilities: Object.fromEntries(
+        knowledge.locales.map((locale, i) => [locale, (odds[i] as number) / sum]),
+      ),
+    };
   };
 }

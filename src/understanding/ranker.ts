@@ -28,10 +28,10 @@ export interface Ranking {
 export type Ranker = (reading: Reading) => Ranking;
 
 /** Weight of "which topic?" and "which aspect?" beside "which answer?". Found with `npm run evaluate -- --tune`. */
-const TOPIC_WEIGHT = 0.4;
+const TOPIC_WEIGHT = 0.8;
 const ASPECT_WEIGHT = 0.4;
 /** Above 1 the probabilities are flattened: the classifier alone is surer than it is right. */
-const TEMPERATURE = 1.15;
+const TEMPERATURE = 2;
 
 /** `sexting.help` → `sexting`; `fallback` → `fallback`. */
 export function topicOf(id: AnswerId): TopicId {

@@ -4,7 +4,7 @@ import { findGroup, findRole, findTone, isComparison } from './entities/people.t
 import { createFindYears, type FindYears } from './entities/years.ts';
 import { createLanguageGuess } from './language.ts';
 import { compileLexicon } from './lexicon.ts';
-import { createChooseLocale, teachLocales } from './locale.ts';
+import { createChooseLocale, type LocaleChoice, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
 import {
   aspectOf,
@@ -27,7 +27,7 @@ export interface UnderstandingModel {
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -36,8 +36,10 @@ export type Understand = (utterance: string, setting: Setting) => Understanding;
 const CANDIDATES = 5;
 /** Probability from which topic or aspect count as named by the message. */
 const NAMED = 0.6;
-/** Below this the language of the message is doubtful, and safety is looked for in every language. */
-const SURE_OF_LOCALE = 0.97;
+/** Languages at least this probable are searched for alarm phrases too, whatever the language chosen. */
+const POSSIBLE_LOCALE = 0.01;
+/** In languages at least this probable the ranker may raise an alarm too; below, it sees words that are not there. */
+const LIKELY_LOCALE = 0.2;
 
 interface Language extends Reader {
   readonly alarms: Alarms;
@@ -163,18 +165,24 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     );
   }
 
-  /** Safety in one language: an alarm phrase raises it, else the ranker decides. */
-  function findSafety(reading: Reading, language: Language, ranking: Ranking): Candidate | undefined {
+  /** Safety in one language: an alarm phrase raises it, else the ranker decides where it is at home. */
+  function findSafety(
+    reading: Reading,
+    language: Language,
+    ranking: Ranking | undefined,
+  ): Candidate | undefined {
     const alarm = findAlarm(reading.tokens, language.alarms);
-    return alarm ? { id: alarm, score: 1 } : rankedAlarm(ranking.candidates);
+    return alarm ? { id: alarm, score: 1 } : ranking && rankedAlarm(ranking.candidates);
   }
 
-  /** The message read in the other languages that it may be in; none where its language is certain. */
-  function otherReadings(raw: readonly string[], language: Language, sure: number) {
-    if (sure >= SURE_OF_LOCALE) return [];
+  /** The message read in the other languages that it may be in. */
+  function otherReadings(raw: readonly string[], chosen: LocaleChoice) {
     return [...languages.values()]
-      .filter(({ locale }) => locale !== language.locale)
-      .map((other) => ({ language: other, reading: readWords(raw, other) }));
+      .map((language) => ({ language, probability: chosen.probabilities[language.locale] ?? 0 }))
+      .filter(
+        ({ language, probability }) => language.locale !== chosen.locale && probability >= POSSIBLE_LOCALE,
+      )
+      .map(({ language, probability }) => ({ language, probability, reading: readWords(raw, language) }));
   }
 
   /** A bare topic after "and" asks for nothing by itself: the aspect of before carries over. */
@@ -191,7 +199,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const raw = words(key);
     const chosen = chooseLocale(utterance, setting.locale);
     const twin = findTwin(key, setting.locale, chosen.locale);
-    const { locale, sure } = twin ? { locale: twin.locale, sure: 1 } : chosen;
+    const { locale } = twin ?? chosen;
     const language = languages.get(locale) as Language;
     const reading = readWords(raw, language);
     const command = findCommand(key, locale);
@@ -210,7 +218,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);
-    const others = otherReadings(raw, language, sure);
+    const others = otherReadings(raw, chosen);
     const certainlyOther = twin !== undefined && topicOf(twin.id) !== 'safety';
     const harmless =
       certainlyOther ||
@@ -219,7 +227,13 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       ? undefined
       : (findSafety(reading, language, ranking) ??
         others
-          .map((one) => findSafety(one.reading, one.language, rank(one.reading)))
+          .map((one) =>
+            findSafety(
+              one.reading,
+              one.language,
+              one.probability >= LIKELY_LOCALE ? rank(one.reading) : undefined,
+            ),
+          )
           .find((found) => found !== undefined));
     const ranked = harmless
       ? ranking.candidates.filter(({ id }) => topicOf(id) !== 'safety')
