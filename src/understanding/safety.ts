@@ -56,11 +56,16 @@ export function findAlarm(tokens: readonly string[], alarms: Alarms): AnswerId |
   return alarms.phrases.find(({ phrase }) => text.includes(phrase))?.id;
 }
 
-/** The safety answer the ranker is sure enough of; the most urgent of those over their threshold. */
+/** For these, what is most urgent comes first; between the others the more probable one is given. */
+const URGENT: ReadonlySet<AnswerId> = new Set(['safety.crisis', 'safety.danger', 'safety.abuse']);
+
+/** The safety answer the ranker is sure enough of. */
 export function rankedAlarm(candidates: readonly Candidate[]): Candidate | undefined {
-  for (const id of SAFETY_ANSWERS) {
-    const candidate = candidates.find((one) => one.id === id);
-    if (candidate && candidate.score >= (ALARM_THRESHOLDS[id] ?? 1)) return candidate;
-  }
-  return undefined;
+  const raised = candidates.filter(
+    ({ id, score }) => score >= (ALARM_THRESHOLDS[id] ?? Number.POSITIVE_INFINITY),
+  );
+  const urgent = SAFETY_ANSWERS.filter((id) => URGENT.has(id)).flatMap((id) =>
+    raised.filter((one) => one.id === id),
+  );
+  return urgent[0] ?? raised[0];
 }

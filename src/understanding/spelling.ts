@@ -11,7 +11,7 @@ const MAX_LENGTH_GAP = 2;
 
 /** Lengths from which a word may differ by a replaced letter, and by two edits. */
 const LENGTH_FOR_REPLACEMENT = 7;
-const LENGTH_FOR_TWO = 9;
+const LENGTH_FOR_TWO = 8;
 
 /** Fewest insertions, deletions, replacements and swaps of neighbours that make one word of the other. */
 function distance(a: string, b: string): number {

@@ -1,0 +1,122 @@
+import type { Brain } from '../brain.ts';
+import { topicOf } from '../understanding/index.ts';
+
+/** One line of an evaluation set. */
+export interface Question {
+  readonly text: string;
+  readonly locale: string;
+  readonly expect: string;
+  /** Answers that are equally right. */
+  readonly accept?: readonly string[];
+  /** Digits that the reply must show, without separators. */
+  readonly contains?: readonly string[];
+  readonly persona: string;
+  readonly style: string;
+}
+
+/** What became of one question. */
+export interface Measured {
+  readonly question: Question;
+  readonly answer: string | null;
+  readonly choices: readonly string[];
+  readonly score: number;
+  readonly right: boolean;
+  /** The bot asked back, and the right answer was among the choices. */
+  readonly halfRight: boolean;
+  readonly localeRight: boolean;
+  readonly figuresRight: boolean;
+}
+
+/** Shares between 0 and 1; a share of nothing is 1 (0 for what should not happen). */
+export interface Summary {
+  readonly count: number;
+  readonly right: number;
+  readonly halfRight: number;
+  /** Of the questions out of scope, those that were refused. */
+  readonly outOfScope: number;
+  /** Of the questions in scope, those that were refused. */
+  readonly falseRefusals: number;
+  /** Of the calls for help, those that got their safety answer. */
+  readonly safety: number;
+  /** Of all others, those that got a safety answer. */
+  readonly falseAlarms: number;
+  readonly locale: number;
+  /** Of the questions that name digits, those whose reply shows them. */
+  readonly figures: number;
+}
+
+const OUT_OF_SCOPE = 'fallback';
+
+export function measure(brain: Brain, question: Question): Measured {
+  const { message } = brain.turn(undefined, question.text, {});
+  const answer = message.answer?.id ?? null;
+  const wanted = [question.expect, ...(question.accept ?? [])];
+  const right = answer !== null && wanted.includes(answer);
+  const digits = message.plain.replace(/[.,\s\u00a0](?=\d{3})/g, '');
+  return {
+    question,
+    answer,
+    choices: message.choices,
+    score: message.answer?.score ?? 0,
+    right,
+    halfRight: !right && message.choices.some((id) => wanted.includes(id)),
+    localeRight: message.locale === question.locale,
+    figuresRight: (question.contains ?? []).every((number) => digits.includes(number)),
+  };
+}
+
+function share(part: number, whole: number, ofNothing: number): number {
+  return whole === 0 ? ofNothing : part / whole;
+}
+
+export function summarise(measured: readonly Measured[]): Summary {
+  const count = (list: readonly Measured[], is: (one: Measured) => boolean) => list.filter(is).length;
+  const outside = measured.filter(({ question }) => question.expect === OUT_OF_SCOPE);
+  const inside = measured.filter(({ question }) => question.expect !== OUT_OF_SCOPE);
+  const calls = measured.filter(({ question }) => topicOf(question.expect) === 'safety');
+  const others = measured.filter(({ question }) => topicOf(question.expect) !== 'safety');
+  const figures = measured.filter(({ question }) => (question.contains ?? []).length > 0);
+  return {
+    count: measured.length,
+    right: share(
+      count(measured, ({ right }) => right),
+      measured.length,
+      1,
+    ),
+    halfRight: share(
+      count(measured, ({ halfRight }) => halfRight),
+      measured.length,
+      0,
+    ),
+    outOfScope: share(
+      count(outside, ({ right }) => right),
+      outside.length,
+      1,
+    ),
+    falseRefusals: share(
+      count(inside, ({ answer }) => answer === OUT_OF_SCOPE),
+      inside.length,
+      0,
+    ),
+    safety: share(
+      count(calls, ({ right }) => right),
+      calls.length,
+      1,
+    ),
+    falseAlarms: share(
+      count(others, ({ answer }) => topicOf(answer ?? '') === 'safety'),
+      others.length,
+      0,
+    ),
+    locale: share(
+      count(measured, ({ localeRight }) => localeRight),
+      measured.length,
+      1,
+    ),
+    figures: share(
+      count(figures, ({ figuresRight, right }) => figuresRight && right),
+      figures.length,
+      1,
+    ),
+  };
+}
