@@ -44,16 +44,25 @@ function padded(tokens: readonly string[]): string {
   return ` ${tokens.join(' ')} `;
 }
 
-/** True where a phrase says that the words only sound like an alarm. */
+function alarmIn(text: string, alarms: Alarms): AnswerId | undefined {
+  return alarms.phrases.find(({ phrase }) => text.includes(phrase))?.id;
+}
+
+/**
+ * True where a phrase says that the words only sound like an alarm, and nothing else in the message is one:
+ * "dying of laughter" silences, "dying of laughter but I want to die" does not.
+ */
 export function isHarmless(tokens: readonly string[], alarms: Alarms): boolean {
   const text = padded(tokens);
-  return alarms.harmless.some((phrase) => text.includes(phrase));
+  const found = alarms.harmless.filter((phrase) => text.includes(phrase));
+  if (found.length === 0) return false;
+  const rest = found.reduce((left, phrase) => left.replaceAll(phrase, ' '), text);
+  return alarmIn(rest, alarms) === undefined;
 }
 
 /** The most urgent alarm phrase in the message. */
 export function findAlarm(tokens: readonly string[], alarms: Alarms): AnswerId | undefined {
-  const text = padded(tokens);
-  return alarms.phrases.find(({ phrase }) => text.includes(phrase))?.id;
+  return alarmIn(padded(tokens), alarms);
 }
 
 /** For these, what is most urgent comes first; between the others the more probable one is given. */

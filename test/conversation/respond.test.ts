@@ -143,3 +143,12 @@ test('what a conversation remembers is closed values, never what was typed', () 
   const secret = 'Ik ben Emma Peeters uit Gent, 0478 12 34 56, en iemand chanteert mij';
   expect(JSON.stringify(talk('nl', secret).state)).not.toMatch(/Emma|Peeters|Gent|0478/);
 });
+
+test.each([
+  ['nl', 'ik lach mij dood maar eigenlijk wil ik dood'],
+  ['fr', 'morte de rire mais je veux mourir'],
+  ['en', 'dying of laughter but honestly i want to die'],
+  ['nl', 'ik wil dood, welke hulplijn is er'],
+])('%s: a harmless phrase does not silence a real call: %j', (locale, text) => {
+  expect(talk(locale, text).message.answer?.id).toBe('safety.crisis');
+});
