@@ -34,6 +34,8 @@ export type Understand = (utterance: string, setting: Setting) => Understanding;
 
 /** Candidates handed on; the rest of the catalogue is noise. */
 const CANDIDATES = 5;
+/** "And" with a topic of one or two words and nothing else. */
+const BARE_WORDS = 3;
 /** Probability from which topic or aspect count as named by the message. */
 const NAMED = 0.6;
 /** Languages at least this probable are searched for alarm phrases too, whatever the language chosen. */
@@ -185,13 +187,9 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       .map(({ language, probability }) => ({ language, probability, reading: readWords(raw, language) }));
   }
 
-  /** A bare topic after "and" asks for nothing by itself: the aspect of before carries over. */
-  function namedAspect(reading: Reading, ranking: Ranking, bareTopicPossible: boolean): string | undefined {
-    const aspect = named(ranking.aspects, (label) => label in knowledge.aspects);
-    const says = reading.mentions.some(
-      ({ concept }) => concept === 'define' || concept === 'aspect:definition',
-    );
-    return aspect === 'definition' && bareTopicPossible && !says ? undefined : aspect;
+  /** A bare topic after "and" ("and sextortion?") names no aspect: the one of before carries over. */
+  function namedAspect(ranking: Ranking, bareTopic: boolean): string | undefined {
+    return bareTopic ? undefined : named(ranking.aspects, (label) => label in knowledge.aspects);
   }
 
   return (utterance, setting) => {
