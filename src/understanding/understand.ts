@@ -238,9 +238,8 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       : ranking.candidates;
     const topic = namedTopic(reading, knowledge);
     const elliptical = language.followUps.some((opening) => key === opening || key.startsWith(`${opening} `));
-    const aspect = twin
-      ? aspectOf(twin.id)
-      : namedAspect(reading, ranking, elliptical && topic !== undefined);
+    const bareTopic = elliptical && topic !== undefined && raw.length <= BARE_WORDS;
+    const aspect = twin ? aspectOf(twin.id) : namedAspect(ranking, bareTopic);
     return {
       ...base,
       ...(safety && { safety }),
