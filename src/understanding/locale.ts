@@ -14,6 +14,8 @@ export type ChooseLocale = (text: string, prior: Locale | undefined) => LocaleCh
 
 /** How much a conversation in one language speaks against another, as a factor on the odds. */
 const PRIOR_ODDS = 6;
+/** The same for a single word, which may be a word of several languages ("en"). */
+const PRIOR_ODDS_ONE_WORD = 60;
 /** Weight of the general detector beside what the phrasings teach about our own subject. */
 const GENERAL_WEIGHT = 1;
 const OWN_WEIGHT = 1;
@@ -69,10 +71,11 @@ export function createChooseLocale(
     if (voting.length === 0) return { locale: prior ?? first, probabilities: { [prior ?? first]: 1 } };
     const general = guess(voting.join(' '));
     const own = logProbabilities(classifier, extractFeatures(voting, []));
+    const priorOdds = voting.length === 1 ? PRIOR_ODDS_ONE_WORD : PRIOR_ODDS;
     const odds = knowledge.locales.map((locale, i) => {
       const letters = GENERAL_WEIGHT * Math.log(Math.max(general[locale] ?? 0, 1e-3));
       const subject = OWN_WEIGHT * (own[i] as number);
-      return Math.exp(letters + subject) * (locale === prior ? PRIOR_ODDS : 1);
+      return Math.exp(letters + subject) * (locale === prior ? priorOdds : 1);
     });
     const sum = odds.reduce((a, b) => a + b, 0);
     const best = odds.indexOf(Math.max(...odds));
