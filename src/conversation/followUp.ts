@@ -22,9 +22,12 @@ function aspectFrom(understanding: Understanding): AspectId | undefined {
   return aspect;
 }
 
+/** Aspects that have no side for somebody else: figures stay figures, whoever asks. */
+const IMPERSONAL: ReadonlySet<AspectId> = new Set(['figures', 'victims']);
+
 /** The other side of `help`, by whom the message is about. */
 function helpFor(understanding: Understanding, before: AspectId): AspectId | undefined {
-  if (!['help', 'help-other', 'parents'].includes(before)) return undefined;
+  if (IMPERSONAL.has(before)) return undefined;
   switch (understanding.entities.role) {
     case 'friend':
       return 'help-other';
@@ -62,12 +65,14 @@ export function resolveFollowUp(
   }
   const top = understanding.candidates[0];
   if (!understanding.elliptical && standsAlone(understanding, top?.id, top?.score ?? 0)) return undefined;
-  const wanted = helpFor(understanding, aspect) ?? aspectFrom(understanding);
+  const otherSide = understanding.elliptical ? helpFor(understanding, aspect) : undefined;
+  const wanted = otherSide ?? aspectFrom(understanding);
   return wanted === undefined ? undefined : withYear(exists(topic, wanted));
 }
 
 function standsAlone(understanding: Understanding, id: AnswerId | undefined, score: number): boolean {
-  if (id === undefined) return false;
+  // What fits nothing by itself may fit what was said before.
+  if (id === undefined || id === 'fallback') return false;
   if (understanding.topic !== undefined && topicOf(id) === understanding.topic) return true;
   // A topic answer guessed without any word for the topic may as well be about the topic remembered.
   const guessedTopic = understanding.topic === undefined && aspectOf(id) !== id;

@@ -120,3 +120,28 @@ export function summarise(measured: readonly Measured[]): Summary {
     ),
   };
 }
+
+/** A conversation of an evaluation set. */
+export interface Dialogue {
+  readonly locale: string;
+  readonly turns: readonly Pick<Question, 'text' | 'expect' | 'accept' | 'contains'>[];
+}
+
+/** Of the turns after the first, those that got the answer expected. */
+export function measureFollowUps(
+  brain: Brain,
+  dialogues: readonly Dialogue[],
+): { readonly right: number; readonly count: number } {
+  const results = dialogues.flatMap(({ locale, turns }) => {
+    let state: Parameters<Brain['turn']>[0];
+    return turns
+      .map(({ text, expect, accept = [], contains = [] }) => {
+        const { state: next, message } = brain.turn(state, text, { locale });
+        state = next;
+        const id = message.answer?.id ?? '';
+        return [expect, ...accept].includes(id) && contains.every((digits) => message.plain.includes(digits));
+      })
+      .slice(1);
+  });
+  return { right: results.filter(Boolean).length, count: results.length };
+}

@@ -36,8 +36,10 @@ export type Understand = (utterance: string, setting: Setting) => Understanding;
 const CANDIDATES = 5;
 /** "And" with a topic of one or two words and nothing else. */
 const BARE_WORDS = 3;
-/** Probability from which topic or aspect count as named by the message. */
+/** Probability from which the aspect counts as named by the message; a short one leans on what was said before. */
 const NAMED = 0.6;
+const NAMED_BY_FEW_WORDS = 0.4;
+const FEW_WORDS = 6;
 /** Languages at least this probable are searched for alarm phrases too, whatever the language chosen. */
 const POSSIBLE_LOCALE = 0.01;
 /** In languages at least this probable the ranker may raise an alarm too; below, it sees words that are not there. */
@@ -131,9 +133,10 @@ function exactMatches(
 function named(
   probabilities: ReadonlyMap<string, number>,
   among: (label: string) => boolean,
+  least: number,
 ): string | undefined {
   let best: string | undefined;
-  let most = NAMED;
+  let most = least;
   for (const [label, probability] of probabilities) {
     if (probability >= most && among(label)) {
       best = label;
@@ -188,8 +191,10 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
   }
 
   /** A bare topic after "and" ("and sextortion?") names no aspect: the one of before carries over. */
-  function namedAspect(ranking: Ranking, bareTopic: boolean): string | undefined {
-    return bareTopic ? undefined : named(ranking.aspects, (label) => label in knowledge.aspects);
+  function namedAspect(ranking: Ranking, count: number, bareTopic: boolean): string | undefined {
+    if (bareTopic) return undefined;
+    const least = count <= FEW_WORDS ? NAMED_BY_FEW_WORDS : NAMED;
+    return named(ranking.aspects, (label) => label in knowledge.aspects, least);
   }
 
   return (utterance, setting) => {
@@ -239,7 +244,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const topic = namedTopic(reading, knowledge);
     const elliptical = language.followUps.some((opening) => key === opening || key.startsWith(`${opening} `));
     const bareTopic = elliptical && topic !== undefined && raw.length <= BARE_WORDS;
-    const aspect = twin ? aspectOf(twin.id) : namedAspect(ranking, bareTopic);
+    const aspect = twin ? aspectOf(twin.id) : namedAspect(ranking, raw.length, bareTopic);
     return {
       ...base,
       ...(safety && { safety }),

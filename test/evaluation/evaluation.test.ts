@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Measured, measure, type Question, summarise } from '../../src/evaluation/index.ts';
+import {
+  type Dialogue,
+  type Measured,
+  measure,
+  measureFollowUps,
+  type Question,
+  summarise,
+} from '../../src/evaluation/index.ts';
 import { normalise } from '../../src/understanding/index.ts';
 import { openBrain, openKnowledge, ROOT } from '../helpers.ts';
 
@@ -86,3 +93,16 @@ test.each(LOCALES)(
     expect(copied).toEqual([]);
   },
 );
+
+/** Nine follow-ups in ten are understood in the light of what was said before. */
+const FOLLOW_UP_FLOOR = 0.9;
+
+test('follow-ups carry over topic, aspect, year and role', async () => {
+  const dialogues = read('dialogues.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Dialogue);
+  const { right, count } = measureFollowUps(await openBrain(), dialogues);
+  expect(count).toBeGreaterThan(50);
+  expect(right / count).toBeGreaterThanOrEqual(FOLLOW_UP_FLOOR);
+});

@@ -38,6 +38,9 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     '499334455',
     '456789012',
     '471200300',
+    '484556677',
+    '492010203',
+    '460123987',
   ].flatMap(mobile),
   landline: [
     ['02', '5123456'],
