@@ -1,1 +1,2 @@
 export * from './measure.ts';
+export { confusions, type ReliabilityStep, reliability } from './reliability.ts';
