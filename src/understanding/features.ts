@@ -44,16 +44,44 @@ function hash(text: string, seed: number, from = 0, to = text.length): number {
   return (h >>> 0) & (BUCKETS - 1);
 }
 
-/** Writes one family of features; the family as a whole has the length `weight`, however long the message. */
-function addFamily(into: Map<number, number>, indices: readonly number[], weight: number): void {
-  if (indices.length === 0 || weight === 0) return;
-  const counts = new Map<number, number>();
-  for (const index of indices) counts.set(index, (counts.get(index) ?? 0) + 1);
-  let squares = 0;
-  for (const count of counts.values()) squares += count;
-  const scale = weight / Math.sqrt(squares);
-  for (const [index, count] of counts) into.set(index, (into.get(index) ?? 0) + Math.sqrt(count) * scale);
+/** Gathers the features of one message: counts in a scratch array as wide as the buckets, read back and wiped after each family. */
+class Gatherer {
+  readonly #counts = new Uint16Array(BUCKETS);
+  readonly #values = new Float32Array(BUCKETS);
+  #touched: number[] = [];
+  #family: number[] = [];
+
+  add(index: number): void {
+    if (this.#counts[index] === 0) this.#family.push(index);
+    this.#counts[index] = (this.#counts[index] as number) + 1;
+  }
+
+  /** Ends a family of features; as a whole it has the length `weight`, however long the message. */
+  endFamily(weight: number): void {
+    let squares = 0;
+    for (const index of this.#family) squares += this.#counts[index] as number;
+    const scale = weight / Math.sqrt(squares);
+    for (const index of this.#family) {
+      if (this.#values[index] === 0) this.#touched.push(index);
+      this.#values[index] =
+        (this.#values[index] as number) + Math.sqrt(this.#counts[index] as number) * scale;
+      this.#counts[index] = 0;
+    }
+    this.#family = [];
+  }
+
+  /** The features gathered; the gatherer is empty again. */
+  take(): Features {
+    const indices = Uint32Array.from(this.#touched);
+    const values = Float32Array.from(indices, (index) => this.#values[index] as number);
+    for (const index of indices) this.#values[index] = 0;
+    this.#touched = [];
+    return { indices, values };
+  }
 }
+
+/** Wide arrays are made once; between two messages the gatherer is empty. */
+const gatherer = new Gatherer();
 
 /**
  * What a message looks like to the classifier: its words, word pairs, character n-grams inside words,
@@ -67,32 +95,25 @@ export function extractFeatures(
   mentions: readonly Mention[],
   weights: FamilyWeights = FAMILY_WEIGHTS,
 ): Features {
-  const into = new Map<number, number>();
-  addFamily(
-    into,
-    tokens.map((token) => hash(token, 1)),
-    weights.words,
-  );
-  const pairs: number[] = [];
-  for (let i = 0; i <= tokens.length; i++) pairs.push(hash(`${tokens[i - 1] ?? '^'} ${tokens[i] ?? '$'}`, 2));
-  addFamily(into, pairs, weights.pairs);
-  const grams: number[] = [];
+  for (const token of tokens) gatherer.add(hash(token, 1));
+  gatherer.endFamily(weights.words);
+  for (let i = 0; i <= tokens.length; i++)
+    gatherer.add(hash(`${tokens[i - 1] ?? '^'} ${tokens[i] ?? '$'}`, 2));
+  gatherer.endFamily(weights.pairs);
   for (const token of tokens) {
     const padded = ` ${token} `;
     for (const length of GRAM_LENGTHS) {
-      for (let i = 0; i + length <= padded.length; i++) grams.push(hash(padded, 3, i, i + length));
+      for (let i = 0; i + length <= padded.length; i++) gatherer.add(hash(padded, 3, i, i + length));
     }
   }
-  addFamily(into, grams, weights.characters);
+  gatherer.endFamily(weights.characters);
   const concepts = [...new Set(mentions.map((mention) => mention.concept))];
-  const conceptIndices =
-    concepts.length === 0 ? [hash('none', 4)] : concepts.map((concept) => hash(concept, 4));
-  addFamily(into, conceptIndices, weights.concepts);
+  for (const concept of concepts.length === 0 ? ['none'] : concepts) gatherer.add(hash(concept, 4));
+  gatherer.endFamily(weights.concepts);
   const paired = concepts.slice(0, MAX_PAIRED_CONCEPTS).sort();
-  const conceptPairs: number[] = [];
   for (let i = 0; i < paired.length; i++) {
-    for (let j = i + 1; j < paired.length; j++) conceptPairs.push(hash(`${paired[i]}+${paired[j]}`, 5));
+    for (let j = i + 1; j < paired.length; j++) gatherer.add(hash(`${paired[i]}+${paired[j]}`, 5));
   }
-  addFamily(into, conceptPairs, weights.conceptPairs);
-  return { indices: Uint32Array.from(into.keys()), values: Float32Array.from(into.values()) };
+  gatherer.endFamily(weights.conceptPairs);
+  return gatherer.take();
 }

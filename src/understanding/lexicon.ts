@@ -12,6 +12,8 @@ export interface CompiledLexicon {
   readonly phrases: ReadonlyMap<string, readonly string[]>;
   /** Beginning of a phrase → its concepts, for entries that end in `*`. */
   readonly stems: ReadonlyMap<string, readonly string[]>;
+  /** First words of phrases of several words: only these are looked at beyond one word. */
+  readonly openings: ReadonlySet<string>;
   /** Whole message → its command. */
   readonly commands: ReadonlyMap<string, string>;
   /** Every single word of the lexicon, for the repair of misspelt words. */
@@ -28,6 +30,7 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
   const phrases = new Map<string, string[]>();
   const stems = new Map<string, string[]>();
   const vocabulary = new Set<string>();
+  const openings = new Set<string>();
   const abbreviations = new Map<string, readonly string[]>();
   for (const [short, long] of Object.entries(lexicon.abbreviations)) {
     abbreviations.set(normalise(short), words(normalise(long)));
@@ -39,14 +42,16 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
       const known = table.get(phrase);
       if (known) known.push(concept);
       else table.set(phrase, [concept]);
-      for (const word of phrase.split(' ')) vocabulary.add(word);
+      const [opening = '', ...others] = phrase.split(' ');
+      if (others.length > 0) openings.add(opening);
+      for (const word of [opening, ...others]) vocabulary.add(word);
     }
   }
   const commands = new Map<string, string>();
   for (const [command, entries] of Object.entries(lexicon.commands)) {
     for (const entry of entries) commands.set(normalise(entry), command);
   }
-  return { abbreviations, phrases, stems, commands, vocabulary };
+  return { abbreviations, phrases, stems, openings, commands, vocabulary };
 }
 
 /** Replaces chat spelling by plain words; pairs ("idk y") are looked up before single words. */
@@ -78,7 +83,8 @@ export function findConcepts(tokens: readonly string[], lexicon: CompiledLexicon
   const mentions: Mention[] = [];
   for (let at = 0; at < tokens.length; at++) {
     let phrase = '';
-    for (let length = 1; length <= MAX_PHRASE && at + length <= tokens.length; length++) {
+    const longest = lexicon.openings.has(tokens[at] ?? '') ? MAX_PHRASE : 1;
+    for (let length = 1; length <= longest && at + length <= tokens.length; length++) {
       phrase = length === 1 ? (tokens[at] ?? '') : `${phrase} ${tokens[at + length - 1] ?? ''}`;
       for (const concept of lexicon.phrases.get(phrase) ?? []) mentions.push({ concept, at });
       const lastWord = tokens[at + length - 1] ?? '';
