@@ -46,13 +46,11 @@ export function parseAnswer(file: TextFile): LocatedAnswer | { readonly problems
   if (body === '') {
     return error(file.path, 'This answer has no text.', 'Write the answer under the second line ---.');
   }
-  const { dialog, ...fields } = parsed.value.data;
   return {
     answer: {
       id: topic === undefined ? aspect : `${topic}.${aspect}`,
       locale,
-      ...fields,
-      ...(dialog !== undefined && { dialog }),
+      ...parsed.value.data,
       body,
       file: file.path,
     },

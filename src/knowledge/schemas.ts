@@ -11,7 +11,6 @@ export const answerSchema = z.strictObject({
   title: text,
   phrasings: z.array(text).default([]),
   quickReplies: z.array(text).default([]),
-  dialog: text.optional(),
   contacts: z.array(text).max(MAX_CONTACTS).default([]),
   figures: z.array(text).default([]),
   sources: z.array(text).default([]),

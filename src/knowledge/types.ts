@@ -27,8 +27,6 @@ export interface Answer {
   readonly title: string;
   readonly phrasings: readonly string[];
   readonly quickReplies: readonly AnswerId[];
-  /** Guided dialog that this answer offers, by its file name in `dialogs/`. */
-  readonly dialog?: string;
   /** At most three; the first is the one for this user and language. */
   readonly contacts: readonly ContactId[];
   /** Series shown as a chart under the answer. */
