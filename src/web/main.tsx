@@ -20,7 +20,7 @@ async function show(locale: string): Promise<void> {
     <App
       settings={settings}
       onLanguage={(next) => void show(next)}
-      opening={query.get('topic') ?? query.get('dialog') ?? undefined}
+      opening={query.get('topic') ?? undefined}
     />,
     root,
   );

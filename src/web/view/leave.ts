@@ -17,12 +17,9 @@ export function onTripleEscape(leave: () => void): () => void {
   return () => removeEventListener('keydown', listen);
 }
 
-/** Opens a neutral page in the place of this one. In a frame, the whole page goes. */
+/** Opens a neutral page in the place of this one. In a frame, the page around it is asked to go with it. */
 export function leaveTo(url: string): void {
   document.body.replaceChildren();
-  try {
-    (window.top ?? window).location.replace(url);
-  } catch {
-    window.location.replace(url);
-  }
+  if (window.parent !== window) window.parent.postMessage({ leaveTo: url }, '*');
+  else window.location.replace(url);
 }
