@@ -5,16 +5,17 @@
  */
 const script = document.currentScript as HTMLScriptElement | null;
 
+/** Lengths in pixels: a page may have changed what a rem is. */
 const STYLE = `
 :host { all: initial; }
-button { position: fixed; bottom: 1rem; right: 1rem; z-index: 2147483647; min-height: 3rem; padding: 0 1.25rem; border: 0;
-  border-radius: 1.5rem; background: #0b5563; color: #fff; font: 600 1rem system-ui, sans-serif; cursor: pointer; }
+button { position: fixed; bottom: 16px; right: 16px; z-index: 2147483647; min-height: 48px; padding: 0 20px; border: 0;
+  border-radius: 24px; background: #0b5563; color: #fff; font: 600 16px system-ui, sans-serif; cursor: pointer; }
 button:focus-visible { outline: 3px solid #0b5563; outline-offset: 3px; }
-:host([position='left']) button, :host([position='left']) iframe { right: auto; left: 1rem; }
-iframe { position: fixed; bottom: 5rem; right: 1rem; z-index: 2147483647; width: 24rem; height: min(40rem, calc(100vh - 6rem));
-  border: 1px solid #c9d1d3; border-radius: 1rem; background: #fff; }
+:host([position='left']) button, :host([position='left']) iframe { right: auto; left: 16px; }
+iframe { position: fixed; bottom: 80px; right: 16px; z-index: 2147483647; width: 384px; height: min(640px, calc(100vh - 96px));
+  border: 1px solid #c9d1d3; border-radius: 16px; background: #fff; }
 iframe[hidden] { display: none; }
-@media (max-width: 30rem) { iframe { inset: 0 0 4.5rem 0; width: 100%; height: calc(100% - 4.5rem); border-radius: 0; } }
+@media (max-width: 480px) { iframe { inset: 0 0 72px 0; width: 100%; height: calc(100% - 72px); border-radius: 0; } }
 @media (forced-colors: active) { button { border: 1px solid; } }
 `;
 
