@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Knowledge } from './knowledge/index.ts';
 import { learn, MODEL_VERSION, type UnderstandingModel } from './understanding/index.ts';
@@ -27,10 +27,17 @@ export async function loadModel(knowledge: Knowledge, folder: string): Promise<U
     const draft = `${file}.${process.pid}`;
     await writeFile(draft, serialize(model));
     await rename(draft, file);
+    await removeOthers(folder, basename(file));
   } catch (error) {
     process.emitWarning(
       `The model could not be kept in ${folder}: ${String(error)}. It is learnt again at each start.`,
     );
   }
   return model;
+}
+
+/** Models of earlier files are never read again, and weigh tens of megabytes each. */
+async function removeOthers(folder: string, kept: string): Promise<void> {
+  const old = (await readdir(folder)).filter((name) => /^model-.*\.bin$/.test(name) && name !== kept);
+  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
 }

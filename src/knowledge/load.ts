@@ -137,7 +137,9 @@ class Reading {
     const entries = this.#under('knowledge/lexicon/').flatMap((file): [string, Lexicon][] => {
       const data = this.#parse(file, lexiconSchema);
       const locale = basename(file.path, '.yaml');
-      return data ? [[locale, { locale, ...data }]] : [];
+      if (!data) return [];
+      const { dateRecogniser, ...rest } = data;
+      return [[locale, { locale, ...rest, ...(dateRecogniser && { dateRecogniser }) }]];
     });
     return Object.fromEntries(entries);
   }

@@ -125,6 +125,8 @@ export interface Lexicon {
   readonly commands: Readonly<Record<string, readonly string[]>>;
   /** Phrase for a year counted from the present one → how many years to add: `vorig jaar` → -1. */
   readonly relativeYears: Readonly<Record<string, number>>;
+  /** When to ask Recognizers-Text for a year that the phrases above do not give, and for which culture. */
+  readonly dateRecogniser?: { readonly culture: string; readonly hints: readonly string[] };
   /** Safety answer → phrases that call for it wherever they stand in a message. */
   readonly alarms: Readonly<Record<AnswerId, readonly string[]>>;
   /** Phrases that look like an alarm and are none: "dying of laughter". */

@@ -36,6 +36,7 @@ test.each([
   ['hoeveel vorig jaar', [2025]],
   ["combien l'année dernière", [2025]],
   ['how many two years ago', [2024]],
+  ['how many reports six years ago', [2020]],
   ['2017 vs 2018', [2017, 2018]],
   ['ik heb 2000 euro betaald', [2000]],
   ['cijfers', []],
