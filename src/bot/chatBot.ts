@@ -13,6 +13,8 @@ import { toActivity } from './activities.ts';
 interface Kept {
   readonly conversation?: ConversationState;
   readonly welcomed?: boolean;
+  /** Language of the welcome: what a message in no clear language is answered in. */
+  readonly locale?: Locale;
 }
 
 /** Events by which clients ask for the welcome where they send no `conversationUpdate`. */
@@ -55,20 +57,22 @@ export class ChatBot extends ActivityHandler {
   async #welcome(context: TurnContext): Promise<void> {
     const kept = await this.#kept.get(context, {});
     if (kept.welcomed) return;
-    await this.#kept.set(context, { ...kept, welcomed: true });
-    await context.sendActivity(toActivity(this.#brain.welcome(this.#locale(context))));
+    const locale = this.#locale(context);
+    await this.#kept.set(context, { ...kept, welcomed: true, locale });
+    await context.sendActivity(toActivity(this.#brain.welcome(locale)));
   }
 
   async #answer(context: TurnContext): Promise<void> {
     const kept = await this.#kept.get(context, {});
     const { activity } = context;
+    const hint = activity.locale === undefined && kept.locale ? kept.locale : this.#locale(context);
     if ((activity.attachments ?? []).length > 0) {
-      const locale = kept.conversation?.locale ?? this.#locale(context);
+      const locale = kept.conversation?.locale ?? hint;
       await context.sendActivity(toActivity(this.#brain.uploadRefused(locale)));
       return;
     }
     const { state, message } = this.#brain.turn(kept.conversation, activity.text ?? '', {
-      locale: this.#locale(context),
+      locale: hint,
     });
     await this.#kept.set(context, { ...kept, welcomed: true, conversation: state });
     await context.sendActivity(toActivity(message));

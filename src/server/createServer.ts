@@ -33,7 +33,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     // Requests are not logged: an address or a token in a log would say who talked here.
     disableRequestLogging: true,
     logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
-    forceCloseConnections: true,
+    // Requests under way are answered before the server stops; streams are ended below.
+    forceCloseConnections: 'idle',
   });
   await server.register(helmet, {
     contentSecurityPolicy: {

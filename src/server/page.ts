@@ -20,10 +20,13 @@ function languagesOf(header: string | undefined): string[] {
 export function registerPage(server: FastifyInstance, brain: Brain, config: Config): void {
   const { knowledge, say } = brain;
 
-  server.get<{ Querystring: { lang?: string } }>(
+  server.get<{ Querystring: { lang?: string | string[] } }>(
     '/chat/config.json',
     async (request): Promise<PageConfig> => {
-      const wanted = [request.query.lang ?? '', ...languagesOf(request.headers['accept-language'])];
+      const wanted = [
+        ...[request.query.lang ?? []].flat(),
+        ...languagesOf(request.headers['accept-language']),
+      ];
       const locale = brain.localeFor(wanted.filter((tag) => tag !== ''));
       const fallback = knowledge.texts[knowledge.locales[0] ?? '']?.window ?? {};
       const humanContact = knowledge.contacts['child-focus'];

@@ -84,6 +84,11 @@ export function createSqliteStore(file: string): ConversationStore {
     return { kind: 'appended', first, last: first + turn.activities.length - 1 };
   }
 
+  /** What was erased must not live on in the write-ahead log. */
+  function emptyLog(): void {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
   return {
     async create(id, now) {
       insert.run(id, now);
@@ -113,9 +118,12 @@ export function createSqliteStore(file: string): ConversationStore {
     },
     async erase(id) {
       remove.run(id);
+      emptyLog();
     },
     async eraseSilent(before) {
-      return Number(removeSilent.run(before).changes);
+      const erased = Number(removeSilent.run(before).changes);
+      if (erased > 0) emptyLog();
+      return erased;
     },
     async close() {
       database.close();

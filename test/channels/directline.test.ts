@@ -92,6 +92,19 @@ describe('a conversation', () => {
     expect(reply?.channelData?.answer).toMatchObject({ id: 'grooming.definition', locale: 'nl' });
   });
 
+  test('stays in the language of the welcome where the words do not tell', async () => {
+    const opened = await begin(running.url, { locale: 'fr' });
+    await call(opened, 'POST', '/activities', message('grooming'));
+    expect((await read(opened)).activities.at(-1)?.locale).toBe('fr');
+  });
+
+  test('keeps what was said, not signs of typing and events', async () => {
+    const opened = await begin();
+    for (const type of ['typing', 'event'])
+      await call(opened, 'POST', '/activities', { ...message(''), type });
+    expect((await read(opened)).activities).toHaveLength(1);
+  });
+
   test('is read on from a watermark', async () => {
     const opened = await begin();
     const { watermark } = await read(opened);
@@ -222,7 +235,7 @@ describe('what is wrong gets the error of the protocol', () => {
     );
   });
 
-  test.each(['abc', '-5', '1.5'])('a watermark that was never given: %s', async (watermark) => {
+  test.each(['abc', '-5', '1.5', '99999'])('a watermark that was never given: %s', async (watermark) => {
     await expectError(
       await call(await begin(), 'GET', `/activities?watermark=${watermark}`),
       400,

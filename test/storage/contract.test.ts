@@ -102,6 +102,7 @@ test('an erased text is not left in the SQLite file', async () => {
   await store.create('a', 1);
   await store.append('a', turn('a-very-recognisable-text'), 1);
   await store.erase('a');
+  expect(readFileSync(`${path}-wal`).includes('a-very-recognisable-text')).toBe(false);
   await store.close();
   expect(readFileSync(path).includes('a-very-recognisable-text')).toBe(false);
 });

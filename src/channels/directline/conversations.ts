@@ -7,7 +7,7 @@ import {
   UnknownConversation,
   unseal,
 } from '../../storage/index.ts';
-import { unknownConversation } from './errors.ts';
+import { badArgument, unknownConversation } from './errors.ts';
 import { createQueue } from './queue.ts';
 import type { Grant } from './tokens.ts';
 
@@ -96,7 +96,9 @@ export function createConversations({ store, runBot, now, onAppended }: Conversa
     );
     const delivered = [
       ...(keep ? [{ ...keptFrom(incoming), timestamp }] : []),
-      ...replies.map((reply) => ({ ...reply, from: BOT, timestamp })),
+      ...replies
+        .filter(({ type }) => type === 'message')
+        .map((reply) => ({ ...reply, from: BOT, timestamp })),
     ];
     const appended = await store.append(
       conversationId,
@@ -127,13 +129,18 @@ export function createConversations({ store, runBot, now, onAppended }: Conversa
     receive: (grant, activity) =>
       queue(grant.conversationId, async () => {
         try {
-          return activityId(grant.conversationId, await turn(grant, activity, true));
+          // Events and signs of typing reach the bot; only what a person said is kept and shown.
+          const isMessage = activity.type === 'message';
+          return activityId(grant.conversationId, await turn(grant, activity, isMessage));
         } catch (error) {
           throw error instanceof UnknownConversation ? unknownConversation() : error;
         }
       }),
     async read({ conversationId, key }, after) {
       const kept = await store.read(conversationId, after);
+      if (kept.length === 0 && after > 0 && (await store.read(conversationId, after - 1)).length === 0) {
+        throw badArgument('The watermark is not one that this server gave.');
+      }
       const activities = kept.map(({ sequence, sealed }) => ({
         ...(unseal(sealed, key, conversationId) as Partial<Activity>),
         id: activityId(conversationId, sequence),

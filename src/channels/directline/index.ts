@@ -70,6 +70,9 @@ export async function registerDirectLine(
       return reply.code(status).send({ error: { code, message } });
     });
     acceptBodies(scope);
+    scope.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
     await scope.register(cors, {
       delegator: (request, done) =>
         done(null, {

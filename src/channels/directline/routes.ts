@@ -20,7 +20,7 @@ const MAX_ID = 200;
 
 /** What is read of an activity; everything else a client sends is dropped. */
 const activitySchema = z.object({
-  type: z.string().max(MAX_ID),
+  type: z.enum(['message', 'event', 'typing']),
   text: z.string().optional(),
   locale: z.string().max(MAX_ID).optional(),
   name: z.string().max(MAX_ID).optional(),
