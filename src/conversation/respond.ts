@@ -37,7 +37,9 @@ export function respond(
   if (understanding.safety) return turn.answer(understanding.safety);
   const command = respondToCommand(turn, previous, understanding);
   if (command) return command;
-  if (understanding.candidates.length === 0) return turn.nothingSaid();
+  if (understanding.candidates.length === 0) {
+    return understanding.holdsLink ? turn.linkRefused() : turn.nothingSaid();
+  }
 
   const followUp = previous && resolveFollowUp(previous, understanding, knowledge);
   if (followUp) {
@@ -45,6 +47,7 @@ export function respond(
     return turn.answer({ id: followUp.id, score: ranked?.score ?? CERTAIN });
   }
   const selection = select(understanding.candidates);
+  if (understanding.holdsLink && selection.kind !== 'answer') return turn.linkRefused();
   switch (selection.kind) {
     case 'answer':
       return turn.answer(selection.candidate);
@@ -138,6 +141,21 @@ class TurnBuilder {
         id: 'fallback',
         score: CERTAIN,
       }),
+    };
+  }
+
+  /** A link is never opened; the reply says where to report what it leads to. */
+  linkRefused(): Turn {
+    return {
+      state: this.#state,
+      reply: this.#reply(
+        [
+          { kind: 'text', key: 'conversation:linkRefused' },
+          { kind: 'contacts', ids: this.#contactsOf('abuse-images.found') },
+        ],
+        [answerButton('reporting.channel'), answerButton(HUMAN)],
+        { id: 'abuse-images.found', score: CERTAIN },
+      ),
     };
   }
 

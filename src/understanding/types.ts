@@ -46,5 +46,7 @@ export interface Understanding {
   readonly aspect?: AspectId;
   /** The message leans on what was said before: "and in 2017?", "et chez les garçons ?". */
   readonly elliptical: boolean;
+  /** The message holds the address of a web page. It is not read, opened or kept. */
+  readonly holdsLink: boolean;
   readonly entities: Entities;
 }

@@ -32,6 +32,8 @@ export const MODEL_VERSION = 2;
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
 
+/** An address of a web page; its words say nothing about what the person means. */
+const LINK = /\b(?:https?:\/\/|www\.)\S+/gi;
 /** Candidates handed on; the rest of the catalogue is noise. */
 const CANDIDATES = 5;
 /** "And" with a topic of one or two words and nothing else. */
@@ -197,7 +199,9 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     return named(ranking.aspects, (label) => label in knowledge.aspects, least);
   }
 
-  return (utterance, setting) => {
+  return (message, setting) => {
+    const utterance = message.replace(LINK, ' ');
+    const holdsLink = utterance !== message;
     const key = normalise(utterance);
     const raw = words(key);
     const chosen = chooseLocale(utterance, setting.locale);
@@ -217,7 +221,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       ...(role && { role }),
       ...(tone && { tone }),
     };
-    const base = { locale, entities, ...(command && { command }) };
+    const base = { locale, entities, holdsLink, ...(command && { command }) };
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);

@@ -152,3 +152,13 @@ test.each([
 ])('%s: a harmless phrase does not silence a real call: %j', (locale, text) => {
   expect(talk(locale, text).message.answer?.id).toBe('safety.crisis');
 });
+
+test.each([
+  ['nl', 'kijk eens https://voorbeeld.be/x'],
+  ['fr', 'https://exemple.be/x'],
+  ['en', 'look www.example.org/x'],
+])('%s: a link is not opened, and the reply says where to report: %j', (locale, text) => {
+  const { message } = talk(locale, text);
+  expect(message.plain).toContain('stopchildporno.be');
+  expect(message.plain).not.toMatch(/voorbeeld|exemple\.be|example\.org/);
+});

@@ -34,6 +34,7 @@ test.each(['nl', 'fr', 'en'])('a word shared by the languages does not leave %s'
 
 test.each([
   ['hoeveel vorig jaar', [2025]],
+  ['hoeveel 6 jaar geleden', [2020]],
   ["combien l'année dernière", [2025]],
   ['how many two years ago', [2024]],
   ['how many reports six years ago', [2020]],
