@@ -8,6 +8,7 @@ import type { Brain } from '../brain.ts';
 import type { ConversationState } from '../conversation/index.ts';
 import type { Locale } from '../knowledge/index.ts';
 import { toActivity } from './activities.ts';
+import { type BotEvent, readEvent } from './events.ts';
 
 /** What the bot keeps of a conversation: what the brain remembers, and whether it has said hello. */
 interface Kept {
@@ -25,18 +26,24 @@ export class ChatBot extends ActivityHandler {
   readonly #brain: Brain;
   readonly #kept: StatePropertyAccessor<Kept>;
   readonly #states: ConversationStateStore;
+  readonly #tell: (event: BotEvent) => void;
 
-  constructor(brain: Brain, states: ConversationStateStore) {
+  /** @param tell takes what happened, for those who count it */
+  constructor(brain: Brain, states: ConversationStateStore, tell: (event: BotEvent) => void) {
     super();
     this.#brain = brain;
     this.#states = states;
+    this.#tell = tell;
     this.#kept = states.createProperty<Kept>('chat');
     this.onMembersAdded(async (context, next) => {
       await this.#welcome(context);
       await next();
     });
     this.onEvent(async (context, next) => {
-      if (JOIN_EVENTS.has(context.activity.name ?? '')) await this.#welcome(context);
+      const { name = '', value } = context.activity;
+      if (JOIN_EVENTS.has(name)) await this.#welcome(context);
+      const event = readEvent(name, value, this.#locale(context), this.#brain);
+      if (event) this.#tell(event);
       await next();
     });
     this.onMessage(async (context, next) => {
@@ -60,6 +67,7 @@ export class ChatBot extends ActivityHandler {
     const locale = this.#locale(context);
     await this.#kept.set(context, { ...kept, welcomed: true, locale });
     await context.sendActivity(toActivity(this.#brain.welcome(locale)));
+    this.#tell({ kind: 'welcomed', locale });
   }
 
   async #answer(context: TurnContext): Promise<void> {
@@ -69,12 +77,13 @@ export class ChatBot extends ActivityHandler {
     if ((activity.attachments ?? []).length > 0) {
       const locale = kept.conversation?.locale ?? hint;
       await context.sendActivity(toActivity(this.#brain.uploadRefused(locale)));
+      this.#tell({ kind: 'upload-refused', locale });
       return;
     }
-    const { state, message } = this.#brain.turn(kept.conversation, activity.text ?? '', {
-      locale: hint,
-    });
-    await this.#kept.set(context, { ...kept, welcomed: true, conversation: state });
-    await context.sendActivity(toActivity(message));
+    const utterance = activity.text ?? '';
+    const turn = this.#brain.turn(kept.conversation, utterance, { locale: hint });
+    await this.#kept.set(context, { ...kept, welcomed: true, conversation: turn.state });
+    await context.sendActivity(toActivity(turn.message));
+    this.#tell({ kind: 'answered', utterance, turn });
   }
 }

@@ -9,6 +9,7 @@ import {
 } from 'botbuilder';
 import type { Brain } from '../brain.ts';
 import { ChatBot } from './chatBot.ts';
+import type { BotEvent } from './events.ts';
 
 /** What one activity led to. */
 export interface BotTurn {
@@ -16,6 +17,8 @@ export interface BotTurn {
   readonly replies: readonly Partial<Activity>[];
   /** State to keep, plain JSON. */
   readonly state: unknown;
+  /** What happened, to be told to those who count once the turn is kept. */
+  readonly events: readonly BotEvent[];
 }
 
 /** Runs one activity through the bot. The state goes in and comes out: keeping it is the channel's work. */
@@ -75,8 +78,9 @@ export function createBotRunner(brain: Brain): RunBot {
   return async (activity, state) => {
     const storage = new TurnStorage((state ?? {}) as StoreItems);
     const adapter = new CollectingAdapter();
-    const bot = new ChatBot(brain, new ConversationStateStore(storage));
+    const events: BotEvent[] = [];
+    const bot = new ChatBot(brain, new ConversationStateStore(storage), (event) => events.push(event));
     await bot.run(new TurnContext(adapter, activity));
-    return { replies: adapter.replies, state: storage.items };
+    return { replies: adapter.replies, state: storage.items, events };
   };
 }

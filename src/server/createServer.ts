@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { createBotRunner } from '../bot/index.ts';
+import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
@@ -18,6 +18,8 @@ export interface ServerDeps {
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
+  /** Those who count what happens: insights, metrics. */
+  readonly observers?: readonly Observe[];
 }
 
 const MAX_BODY = 256_000;
@@ -67,6 +69,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     sessionMinutes: config.SESSION_MINUTES,
     rateLimit: config.RATE_LIMIT,
     now: deps.now,
+    observe: (events) => {
+      for (const observe of deps.observers ?? []) observe(events);
+    },
   });
   registerPage(server, brain, config);
   if (existsSync(join(deps.pageFolder, 'index.html'))) {

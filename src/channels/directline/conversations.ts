@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { RunBot } from '../../bot/index.ts';
+import type { Observe, RunBot } from '../../bot/index.ts';
 import {
   type ConversationStore,
   fingerprint,
@@ -35,6 +35,8 @@ export interface ConversationDeps {
   readonly now: () => number;
   /** Called after activities were kept. */
   readonly onAppended: (conversationId: string) => void;
+  /** Told what happened in each turn that was kept. */
+  readonly observe: Observe;
 }
 
 const BOT = { id: 'child-focus', name: 'Child Focus', role: 'bot' } as const;
@@ -68,7 +70,13 @@ function keptFrom(activity: Partial<Activity>): Partial<Activity> {
   };
 }
 
-export function createConversations({ store, runBot, now, onAppended }: ConversationDeps): Conversations {
+export function createConversations({
+  store,
+  runBot,
+  now,
+  onAppended,
+  observe,
+}: ConversationDeps): Conversations {
   const queue = createQueue();
 
   /** Runs the bot on one activity and keeps message, replies and state together. */
@@ -83,7 +91,7 @@ export function createConversations({ store, runBot, now, onAppended }: Conversa
     if (known !== undefined) return known;
     const sealedState = await store.state(conversationId);
     const timestamp = new Date(now()).toISOString();
-    const { replies, state } = await runBot(
+    const { replies, state, events } = await runBot(
       {
         ...incoming,
         channelId: CHANNEL,
@@ -109,7 +117,10 @@ export function createConversations({ store, runBot, now, onAppended }: Conversa
       },
       now(),
     );
-    if (appended.kind === 'appended') onAppended(conversationId);
+    if (appended.kind === 'appended') {
+      onAppended(conversationId);
+      observe(events);
+    }
     return appended.first;
   }
 

@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { RunBot } from '../../bot/index.ts';
+import type { Observe, RunBot } from '../../bot/index.ts';
 import type { Brain } from '../../brain.ts';
 import type { ConversationStore } from '../../storage/index.ts';
 import { createAccess } from './access.ts';
@@ -24,6 +24,7 @@ export interface DirectLineOptions {
   /** Requests a minute from one address. */
   readonly rateLimit: number;
   readonly now: () => number;
+  readonly observe: Observe;
 }
 
 const SECONDS = 60;
@@ -56,6 +57,7 @@ export async function registerDirectLine(
     runBot: options.runBot,
     now: options.now,
     onAppended: (id) => notify(id),
+    observe: options.observe,
   });
   const streams = createStreams(conversations);
   notify = streams.notify;
