@@ -3,7 +3,7 @@ import type { Classifier } from './classifier.ts';
 import { findGroup, findRole, findTone, isComparison } from './entities/people.ts';
 import { createFindYears, type FindYears } from './entities/years.ts';
 import { createLanguageGuess } from './language.ts';
-import { compileLexicon } from './lexicon.ts';
+import { type CompiledLexicon, compileLexicon } from './lexicon.ts';
 import { createChooseLocale, type LocaleChoice, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
 import {
@@ -27,7 +27,7 @@ export interface UnderstandingModel {
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 2;
+export const MODEL_VERSION = 3;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -86,14 +86,29 @@ function phrasingsOf(knowledge: Knowledge, locale: Locale) {
   });
 }
 
+/** In how many phrasings each word stands. */
+function countWords(phrasings: readonly (readonly string[])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const tokens of phrasings)
+    for (const token of new Set(tokens)) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts;
+}
+
+/** A word of one phrasing alone is as strange as a word of none: otherwise no phrasing would ever show a strange word. */
+function familiarWords(counts: ReadonlyMap<string, number>, lexicon: CompiledLexicon): ReadonlySet<string> {
+  const shared = [...counts].filter(([, count]) => count > 1).map(([token]) => token);
+  return new Set([...shared, ...lexicon.vocabulary, ...[...lexicon.abbreviations.values()].flat()]);
+}
+
 function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
   const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
   const lexicon = compileLexicon(withSubjects(plain, knowledge));
-  const known = new Set(phrasingsOf(knowledge, locale).flatMap(({ phrasing }) => words(normalise(phrasing))));
+  const counts = countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing))));
   return {
     locale,
     lexicon,
-    repair: createRepair(lexicon.vocabulary, known),
+    repair: createRepair(lexicon.vocabulary, new Set(counts.keys())),
+    familiar: familiarWords(counts, lexicon),
     alarms: compileAlarms(plain, lexicon),
     findYears: createFindYears(plain),
     followUps: plain.followUps.map(normalise),
@@ -104,15 +119,22 @@ function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Language> {
   return new Map(knowledge.locales.map((locale) => [locale, prepareLanguage(knowledge, locale)]));
 }
 
+/** Every phrasing as the ranker learns it: read in its own language. */
+export function lessonsOf(knowledge: Knowledge): readonly Lesson[] {
+  return [...prepareLanguages(knowledge)].flatMap(([locale, language]) =>
+    phrasingsOf(knowledge, locale).map(({ id, phrasing }) => ({
+      id,
+      reading: readWords(words(normalise(phrasing)), language),
+    })),
+  );
+}
+
 /** Learns from the phrasings. Takes about a second; the result may be cached under `knowledge.hash`. */
 export function learn(knowledge: Knowledge): UnderstandingModel {
-  const lessons: Lesson[] = [];
-  for (const [locale, language] of prepareLanguages(knowledge)) {
-    for (const { id, phrasing } of phrasingsOf(knowledge, locale)) {
-      lessons.push({ id, reading: readWords(words(normalise(phrasing)), language) });
-    }
-  }
-  return { ranker: teach(Object.keys(knowledge.answers), lessons), locales: teachLocales(knowledge) };
+  return {
+    ranker: teach(Object.keys(knowledge.answers), lessonsOf(knowledge)),
+    locales: teachLocales(knowledge),
+  };
 }
 
 /** Sentences known word for word: titles (the buttons send them) and phrasings. */
