@@ -4,6 +4,8 @@ import { isSlip } from './slip.ts';
 
 /** What one place of a pattern accepts: any of some words, any word beginning like one of some stems, or both. */
 interface Place {
+  /** Whether a slip of the finger is forgiven. */
+  readonly misspelt: boolean;
   readonly words: ReadonlySet<string>;
   readonly stems: readonly string[];
 }
@@ -33,10 +35,13 @@ const MIN_OTHER_LENGTH = 6;
 /**
  * Reads a phrase of the lexicon. Words stand for themselves; `a/b` accepts either; `stem*` every word that begins so;
  * `..` none to four words, whichever; `...` none to fifteen.
+ *
+ * @param misspelt whether a slip of the finger is forgiven: what raises an alarm may be misspelt, what silences one may not
  */
 export function compilePattern(
   phrase: string,
   abbreviations: ReadonlyMap<string, readonly string[]>,
+  misspelt: boolean,
 ): Pattern {
   const elements = phrase.split(/\s+/).flatMap((part): Element[] => {
     const most = GAPS[part];
@@ -44,13 +49,13 @@ export function compilePattern(
     if (!/[/*]/.test(part)) {
       return expand(words(normalise(part)), abbreviations).map((word) => ({
         kind: 'place',
-        place: { words: new Set([word]), stems: [] },
+        place: { misspelt, words: new Set([word]), stems: [] },
       }));
     }
     const choices = part.split('/');
     const stems = choices.filter((choice) => choice.endsWith('*')).map(normalise);
     const whole = choices.filter((choice) => !choice.endsWith('*')).map(normalise);
-    return [{ kind: 'place', place: { words: new Set(whole), stems } }];
+    return [{ kind: 'place', place: { misspelt, words: new Set(whole), stems } }];
   });
   return { elements };
 }
@@ -61,9 +66,10 @@ function isMisspelt(token: string, word: string): boolean {
   return isSlip(token, word);
 }
 
-function fits(token: string, { words: accepted, stems }: Place): boolean {
+function fits(token: string, { misspelt, words: accepted, stems }: Place): boolean {
   if (accepted.has(token)) return true;
   if (stems.some((stem) => token.startsWith(stem))) return true;
+  if (!misspelt) return false;
   for (const word of accepted) if (isMisspelt(token, word)) return true;
   return false;
 }

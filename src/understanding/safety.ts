@@ -35,12 +35,12 @@ export function compileAlarms(lexicon: Lexicon, { abbreviations }: CompiledLexic
   const alarms = SAFETY_ANSWERS.flatMap((id) =>
     (lexicon.alarms[id] ?? []).map((phrase) => ({
       value: id,
-      pattern: compilePattern(phrase, abbreviations),
+      pattern: compilePattern(phrase, abbreviations, true),
     })),
   );
   const harmless = lexicon.harmless.map((phrase) => ({
     value: undefined,
-    pattern: compilePattern(phrase, abbreviations),
+    pattern: compilePattern(phrase, abbreviations, false),
   }));
   return { findAlarms: createFindPatterns(alarms), findHarmless: createFindPatterns(harmless) };
 }
