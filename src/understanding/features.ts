@@ -14,7 +14,7 @@ const SHORTEST_GRAM = 3;
 const LONGEST_GRAM = 5;
 /** Concepts of a long story beyond these counts are dropped from the pairs and triples, whose number grows faster than the message. */
 const MAX_PAIRED_CONCEPTS = 14;
-const MAX_TRIPLED_CONCEPTS = 8;
+const MAX_TRIPLED_CONCEPTS = 6;
 /** Messages of this many words and more are all "long"; shorter ones are told apart by two words. */
 const LONG = 16;
 
