@@ -7,7 +7,9 @@ import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import type { KnowledgeStatus } from '../live/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
+import { registerKnowledgeHealth } from './knowledgeHealth.ts';
 import { registerPage } from './page.ts';
 
 export interface ServerDeps {
@@ -18,6 +20,8 @@ export interface ServerDeps {
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
+  /** State of the knowledge, for `/health`; a bot whose files never change has none. */
+  readonly knowledgeStatus?: () => KnowledgeStatus;
   /** Those who count what happens: insights, metrics. */
   readonly observers?: readonly Observe[];
 }
@@ -74,6 +78,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     },
   });
   registerPage(server, brain, config);
+  if (deps.knowledgeStatus) registerKnowledgeHealth(server, deps.knowledgeStatus);
   if (existsSync(join(deps.pageFolder, 'index.html'))) {
     await server.register(fastifyStatic, { root: deps.pageFolder, index: 'index.html' });
     server.get('/chat', (_request, reply) => reply.sendFile('index.html'));

@@ -18,11 +18,10 @@ function languagesOf(header: string | undefined): string[] {
 
 /** The page's settings, and the health of the server. */
 export function registerPage(server: FastifyInstance, brain: Brain, config: Config): void {
-  const { knowledge, say } = brain;
-
   server.get<{ Querystring: { lang?: string | string[] } }>(
     '/chat/config.json',
     async (request): Promise<PageConfig> => {
+      const { knowledge, say } = brain;
       const wanted = [
         ...[request.query.lang ?? []].flat(),
         ...languagesOf(request.headers['accept-language']),
@@ -44,10 +43,13 @@ export function registerPage(server: FastifyInstance, brain: Brain, config: Conf
   );
 
   server.get('/health/live', async () => ({ status: 'ok' }));
-  server.get('/health/ready', async () => ({
-    status: 'ok',
-    knowledge: knowledge.hash.slice(0, 16),
-    answers: Object.keys(knowledge.answers).length,
-    locales: knowledge.locales,
-  }));
+  server.get('/health/ready', async () => {
+    const { knowledge } = brain;
+    return {
+      status: 'ok',
+      knowledge: knowledge.hash.slice(0, 16),
+      answers: Object.keys(knowledge.answers).length,
+      locales: knowledge.locales,
+    };
+  });
 }
