@@ -1,0 +1,2 @@
+export { freePort } from './freePort.ts';
+export { hasRedis, type RedisServer, startRedis } from './redisServer.ts';
