@@ -4,12 +4,15 @@
  * (a stream whose entry n-0 is activity n).
  */
 
-/** One of the two keys may be evicted without the other: then all of the conversation is gone, never half of it. */
+/**
+ * One of the two keys may be evicted without the other: then all of the conversation is gone, never half of it.
+ * A script is refused for want of memory only before its first write, so this one writes nothing needlessly.
+ */
 const FIND = `
 local function find()
   local last = redis.call('HGET', KEYS[1], 'last')
   if last and (last == '0' or redis.call('EXISTS', KEYS[2]) == 1) then return tonumber(last) end
-  redis.call('DEL', KEYS[1], KEYS[2])
+  if redis.call('EXISTS', KEYS[1], KEYS[2]) > 0 then redis.call('DEL', KEYS[1], KEYS[2]) end
   return nil
 end
 `;
