@@ -5,7 +5,16 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3978).meta({ example: '3978' }),
   HOST: z.string().min(1).default('127.0.0.1').meta({ example: '0.0.0.0' }),
   DATA_DIR: z.string().min(1).default('.data').meta({ example: '/var/lib/chatbot' }),
-  STORE: z.enum(['sqlite', 'memory']).default('sqlite').meta({ example: 'sqlite' }),
+  STORE: z.enum(['sqlite', 'redis', 'memory']).default('sqlite').meta({ example: 'sqlite' }),
+  REDIS_URL: z
+    .string()
+    .regex(
+      /^rediss?:\/\/[^\s,]+(,\s*rediss?:\/\/[^\s,]+)*$/,
+      'must be an address, or addresses of a cluster with commas between',
+    )
+    .refine((urls) => urls.split(',').every((url) => URL.canParse(url.trim())), 'is not an address')
+    .default('redis://127.0.0.1:6379')
+    .meta({ example: 'redis://user:password@redis.internal:6379' }),
   SESSION_MINUTES: z.coerce.number().int().min(1).max(1440).default(30).meta({ example: '30' }),
   ALLOWED_ORIGINS: z
     .string()

@@ -38,3 +38,9 @@ export const unknownConversation = () =>
     'ConversationNotFound',
     'This conversation does not exist any more. Start a new one.',
   );
+export const storeAway = () =>
+  new DirectLineError(
+    503,
+    'ServiceUnavailable',
+    'Chats cannot be kept just now. Nothing was lost; please try again in a moment.',
+  );

@@ -5,10 +5,10 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Observe, RunBot } from '../../bot/index.ts';
 import type { Brain } from '../../brain.ts';
-import type { ConversationStore } from '../../storage/index.ts';
+import { BrokenSeal, type ConversationStore, StoreUnavailable } from '../../storage/index.ts';
 import { createAccess } from './access.ts';
 import { createConversations } from './conversations.ts';
-import { DirectLineError } from './errors.ts';
+import { DirectLineError, storeAway, unknownConversation } from './errors.ts';
 import { registerRoutes } from './routes.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { createTokens } from './tokens.ts';
@@ -30,6 +30,8 @@ export interface DirectLineOptions {
 const SECONDS = 60;
 const DAY = 24 * 60 * 60 * 1000;
 const MAX_FRAME = 64_000;
+/** Seconds after which a client may try again, where the store is away. */
+const RETRY_AFTER = 2;
 
 /** Names an address without keeping it: a keyed hash whose key lives in memory for a day. */
 function createAddressKey(now: () => number): (request: FastifyRequest) => string {
@@ -44,6 +46,14 @@ function createAddressKey(now: () => number): (request: FastifyRequest) => strin
   };
 }
 
+/** Errors of the rooms below, as the protocol tells them. */
+function forClients(error: Error & { statusCode?: number }): Error & { statusCode?: number } {
+  if (error instanceof StoreUnavailable) return storeAway();
+  // Data that were damaged on the disk cannot be opened any more: the person can only start anew.
+  if (error instanceof BrokenSeal) return unknownConversation();
+  return error;
+}
+
 /** Adds the Direct Line 3.0 channel to a server. Returns its open streams, to count and to end them. */
 export async function registerDirectLine(
   server: FastifyInstance,
@@ -51,24 +61,37 @@ export async function registerDirectLine(
 ): Promise<Streams> {
   const tokens = createTokens(options.tokenSecret, options.sessionMinutes * SECONDS);
   const access = createAccess(tokens, options.allowedOrigins, options.secret);
-  let notify = (_conversationId: string): void => undefined;
   const conversations = createConversations({
     store: options.store,
     runBot: options.runBot,
     now: options.now,
-    onAppended: (id) => notify(id),
     observe: options.observe,
   });
-  const streams = createStreams(conversations);
-  notify = streams.notify;
+  const streams = createStreams(conversations, { silence: options.sessionMinutes * SECONDS * 1000 });
+  options.store.subscribe((change) => {
+    switch (change.kind) {
+      case 'appended':
+        return streams.notify(change.conversationId);
+      case 'erased':
+        return streams.end(change.conversationId);
+      case 'missed':
+        return streams.notifyAll();
+    }
+  });
 
   await server.register(websocket, { options: { maxPayload: MAX_FRAME } });
   await server.register(async (scope) => {
-    scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    scope.setErrorHandler((thrown: Error & { statusCode?: number }, request, reply) => {
+      const error = forClients(thrown);
       const status = error.statusCode ?? 500;
-      if (status >= 500) request.log.error({ error: error.name, reason: error.message }, 'request failed');
+      if (status >= 500 || error !== thrown)
+        request.log.error({ error: thrown.name, reason: thrown.message }, 'request failed');
+      if (status === 503) reply.header('retry-after', RETRY_AFTER);
       const code = error instanceof DirectLineError ? error.code : codeFor(status);
-      const message = status >= 500 ? 'Something went wrong on our side. Please try again.' : error.message;
+      const message =
+        status >= 500 && status !== 503
+          ? 'Something went wrong on our side. Please try again.'
+          : error.message;
       return reply.code(status).send({ error: { code, message } });
     });
     acceptBodies(scope);

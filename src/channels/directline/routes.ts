@@ -17,6 +17,8 @@ export interface RouteDeps {
 
 const PREFIX = '/v3/directline';
 const MAX_ID = 200;
+/** Activities in one response at most; the rest follows from the watermark. */
+const MOST_ACTIVITIES = 100;
 
 /** What is read of an activity; everything else a client sends is dropped. */
 const activitySchema = z.object({
@@ -102,17 +104,17 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
   server.delete<ById>(`${PREFIX}/conversations/:conversationId`, async (request, reply) => {
     const grant = await access.grantFor(request, request.params.conversationId);
     await conversations.erase(grant);
-    streams.end(grant.conversationId);
     return reply.code(204).send();
   });
 
   server.get<ById>(`${PREFIX}/conversations/:conversationId/activities`, async (request) => {
     const after = readWatermark(request.query.watermark);
-    return conversations.read(await existing(request, request.params.conversationId), after);
+    const grant = await access.grantFor(request, request.params.conversationId);
+    return conversations.read(grant, after, MOST_ACTIVITIES);
   });
 
   server.post<ById>(`${PREFIX}/conversations/:conversationId/activities`, async (request) => {
-    const grant = await existing(request, request.params.conversationId);
+    const grant = await access.grantFor(request, request.params.conversationId);
     const parsed = activitySchema.safeParse(request.body);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
