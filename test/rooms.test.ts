@@ -11,8 +11,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rendering: ['knowledge', 'conversation'],
   storage: [],
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
-  channels: ['brain.ts', 'bot', 'storage'],
-  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'rendering', 'storage'],
+  channels: ['brain.ts', 'bot', 'knowledge', 'storage'],
+  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'knowledge', 'rendering', 'storage'],
   web: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };
