@@ -84,6 +84,15 @@ const schema = z.object({
     example: 'the value that TOKEN_SECRET had until today',
     secret: true,
   }),
+  STAFF_TOKEN_HASHES: z
+    .string()
+    .regex(/^(?:[^\s,:]+:[0-9a-f]{64}(?:,\s*|$))*$/i)
+    .default('')
+    .meta({
+      expects: 'name:hash, with commas',
+      example: 'An:<the hash that `npm run staff hash An` shows>',
+      secret: true,
+    }),
   EXIT_URL: webAddress
     .default('https://www.google.be')
     .meta({ expects: 'an address that begins with https://', example: 'https://www.wikipedia.org' }),

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Brain, createBrain } from '../src/brain.ts';
@@ -49,7 +50,7 @@ export const WITHOUT_LIMITS = {
 /** A real server on a free port, with a store in memory unless another is given. */
 export async function startServer(
   environment: Record<string, string> = {},
-  overrides: Partial<Pick<ServerDeps, 'store' | 'now' | 'logStream'>> = {},
+  overrides: Partial<Pick<ServerDeps, 'store' | 'now' | 'dataFolder' | 'logStream'>> = {},
 ): Promise<RunningServer> {
   const store = overrides.store ?? createMemoryStore();
   const server = await createServer({
@@ -57,6 +58,7 @@ export async function startServer(
     config: readConfig({ LOG_LEVEL: 'silent', ...WITHOUT_LIMITS, ...environment }),
     store,
     tokenSecret: 'a secret for tests only, long enough',
+    dataFolder: overrides.dataFolder ?? join(tmpdir(), 'chatbot-without-staff'),
     pageFolder: join(ROOT, 'dist', 'web'),
     now: overrides.now ?? Date.now,
     ...(overrides.logStream && { logStream: overrides.logStream }),

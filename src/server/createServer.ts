@@ -6,6 +6,7 @@ import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
@@ -18,6 +19,8 @@ export interface ServerDeps {
   readonly config: Config;
   readonly store: ConversationStore;
   readonly tokenSecret: string;
+  /** Folder of what this instance keeps: the list of staff. */
+  readonly dataFolder: string;
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
@@ -68,6 +71,12 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     observe: (events) => {
       for (const observe of deps.observers ?? []) observe(events);
     },
+  });
+  await registerStaff(server, {
+    brain,
+    roster: new FileRoster(deps.dataFolder, membersFromEnvironment(config.STAFF_TOKEN_HASHES)),
+    secret: deps.tokenSecret,
+    now: deps.now,
   });
   registerHealth(server, [storeCheck(store), knowledgeCheck(() => brain.knowledge)]);
   registerPage(server, brain, config);
