@@ -39,6 +39,7 @@ const model = await loadModel(knowledge, join(ROOT, '.cache'));
 const brain = createBrain(knowledge, model, {
   sessionMinutes: config.SESSION_MINUTES,
   now: () => new Date(),
+  clock: () => performance.now(),
 });
 const store =
   config.STORE === 'memory' ? createMemoryStore() : createSqliteStore(join(dataFolder, 'chats.sqlite'));
