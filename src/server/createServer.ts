@@ -24,6 +24,7 @@ export interface ServerDeps {
 
 const MAX_BODY = 256_000;
 const SWEEP_EVERY = 30_000;
+const HANG_UP_EVERY = 50;
 
 /** Builds the server: security headers, the channel, the page, health. Listening is the caller's work. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -90,6 +91,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   server.addHook('preClose', async () => {
     clearInterval(sweeper);
     streams.endAll();
+    // A connection whose last request was under way is kept open for the next one, which this server will not answer.
+    const hangUp = setInterval(() => server.server.closeIdleConnections(), HANG_UP_EVERY);
+    server.server.once('close', () => clearInterval(hangUp));
   });
   return server;
 }
