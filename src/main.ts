@@ -71,6 +71,7 @@ const server = await createServer({
   config,
   store,
   tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
+  dataFolder,
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
 });
@@ -101,7 +102,7 @@ The chat is open: ${address.replace('127.0.0.1', 'localhost')}
 Optional and off: ${[
   config.DIRECTLINE_SECRET === undefined && 'secret for foreign clients (DIRECTLINE_SECRET)',
   config.ALLOWED_ORIGINS.length === 0 && 'embedding in other websites (ALLOWED_ORIGINS)',
-  !config.TRUST_PROXY && 'running behind a proxy (TRUST_PROXY)',
+  config.TRUST_PROXY.length === 0 && 'running behind a proxy (TRUST_PROXY)',
 ]
   .filter((line) => line !== false)
   .join(', ')}

@@ -12,8 +12,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   storage: [],
   load: [],
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
-  channels: ['brain.ts', 'bot', 'storage'],
-  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'rendering', 'storage'],
+  channels: ['brain.ts', 'bot', 'knowledge', 'storage'],
+  staff: ['knowledge', 'rendering'],
+  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'knowledge', 'rendering', 'staff', 'storage'],
   web: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };
