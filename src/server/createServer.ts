@@ -46,7 +46,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     // Somebody who sends a request drop by drop must not hold a connection for ever.
     requestTimeout: MAX_REQUEST_TIME,
     frameworkErrors: answerUnreadable,
-    // Requests under way are answered before the server stops; streams are ended below.
+    // Requests under way are answered before the server stops.
     forceCloseConnections: 'idle',
   });
   registerErrors(server);
@@ -96,7 +96,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const sweeper = setInterval(sweep, SWEEP_EVERY);
   server.addHook('preClose', async () => {
     clearInterval(sweeper);
-    streams.endAll();
     // A connection whose last request was under way is kept open for the next one, which this server will not answer.
     const hangUp = setInterval(() => server.server.closeIdleConnections(), HANG_UP_EVERY);
     server.server.once('close', () => clearInterval(hangUp));

@@ -119,9 +119,14 @@ export function createMetrics(): Metrics {
         if (!same(request.headers.authorization ?? '', `Bearer ${token}`)) {
           return reply
             .code(401)
-            .send({ error: { code: 'Unauthorized', message: 'Send the token: Authorization: Bearer <token>.' } });
+            .send({
+              error: { code: 'Unauthorized', message: 'Send the token: Authorization: Bearer <token>.' },
+            });
         }
-        return reply.header('cache-control', 'no-store').type(registry.contentType).send(await registry.metrics());
+        return reply
+          .header('cache-control', 'no-store')
+          .type(registry.contentType)
+          .send(await registry.metrics());
       });
     },
   };
