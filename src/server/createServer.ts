@@ -35,6 +35,7 @@ const MAX_BODY = 256_000;
 /** Milliseconds. */
 const MAX_REQUEST_TIME = 30_000;
 const SWEEP_EVERY = 30_000;
+const HANG_UP_EVERY = 50;
 
 /** Builds the server: security headers, the channel, the page, health. Listening is the caller's work. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -49,7 +50,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     // Somebody who sends a request drop by drop must not hold a connection for ever.
     requestTimeout: MAX_REQUEST_TIME,
     frameworkErrors: answerUnreadable,
-    // Requests under way are answered before the server stops; streams are ended below.
+    // Requests under way are answered before the server stops.
     forceCloseConnections: 'idle',
   });
   registerErrors(server);
@@ -100,7 +101,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const sweeper = setInterval(sweep, SWEEP_EVERY);
   server.addHook('preClose', async () => {
     clearInterval(sweeper);
-    streams.endAll();
+    // A connection whose last request was under way is kept open for the next one, which this server will not answer.
+    const hangUp = setInterval(() => server.server.closeIdleConnections(), HANG_UP_EVERY);
+    server.server.once('close', () => clearInterval(hangUp));
   });
   return server;
 }
