@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   channels: ['brain.ts', 'bot', 'storage'],
   server: ['brain.ts', 'config.ts', 'bot', 'channels', 'rendering', 'storage'],
   web: [],
+  brand: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };
 /** The SDK may be left one day: only these rooms know it (channels only its types). */

@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
@@ -73,11 +70,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       for (const observe of deps.observers ?? []) observe(events);
     },
   });
-  registerPage(server, brain, config);
-  if (existsSync(join(deps.pageFolder, 'index.html'))) {
-    await server.register(fastifyStatic, { root: deps.pageFolder, index: 'index.html' });
-    server.get('/chat', (_request, reply) => reply.sendFile('index.html'));
-  }
+  await registerPage(server, brain, config, deps.pageFolder);
 
   const sweep = async () => {
     try {
