@@ -37,10 +37,14 @@ export interface RunningServer {
   readonly store: ConversationStore;
 }
 
-/** A real server on a free port, with a store in memory unless another is given. */
+/** A real server on a free port (or, for one that starts again, the same), with a store in memory unless another is given. */
 export async function startServer(
   environment: Record<string, string> = {},
-  overrides: { readonly store?: ConversationStore; readonly now?: () => number } = {},
+  overrides: {
+    readonly store?: ConversationStore;
+    readonly now?: () => number;
+    readonly port?: number;
+  } = {},
 ): Promise<RunningServer> {
   const store = overrides.store ?? createMemoryStore();
   const server = await createServer({
@@ -51,6 +55,6 @@ export async function startServer(
     pageFolder: join(ROOT, 'dist', 'web'),
     now: overrides.now ?? Date.now,
   });
-  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  const url = await server.listen({ port: overrides.port ?? 0, host: '127.0.0.1' });
   return { server, url: url.replace('127.0.0.1', 'localhost'), store };
 }
