@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   staff: ['knowledge', 'rendering'],
   server: ['brain.ts', 'config.ts', 'bot', 'channels', 'knowledge', 'rendering', 'staff', 'storage'],
   web: [],
+  brand: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };
 /** The SDK may be left one day: only these rooms know it (channels only its types). */
