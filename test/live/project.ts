@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { type KnowledgeStatus, type LiveBrain, openLiveBrain } from '../../src/live/index.ts';
 import { createServer } from '../../src/server/index.ts';
 import { createMemoryStore } from '../../src/storage/index.ts';
-import { ROOT } from '../helpers.ts';
+import { ROOT, WITHOUT_LIMITS } from '../helpers.ts';
 
 /** A copy of the files that staff edit, with the model of the shipped ones ready. */
 export async function copyProject(): Promise<string> {
@@ -37,6 +37,7 @@ export async function startLive(root: string): Promise<LiveServer> {
     cacheFolder: join(root, '.cache'),
     sessionMinutes: 30,
     now: () => new Date(),
+    clock: () => performance.now(),
   });
   if (!opened.ok)
     throw new Error(opened.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
@@ -44,9 +45,10 @@ export async function startLive(root: string): Promise<LiveServer> {
   const store = createMemoryStore();
   const server = await createServer({
     brain: live.brain,
-    config: readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: '100000' }),
+    config: readConfig({ LOG_LEVEL: 'silent', ...WITHOUT_LIMITS }),
     store,
     tokenSecret: 'a secret for tests only, long enough',
+    dataFolder: join(root, '.data'),
     pageFolder: join(ROOT, 'dist', 'web'),
     now: Date.now,
     knowledgeStatus: () => live.status(),
