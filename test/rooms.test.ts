@@ -10,10 +10,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conversation: ['knowledge', 'understanding'],
   rendering: ['knowledge', 'conversation'],
   storage: [],
+  load: [],
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
-  channels: ['brain.ts', 'bot', 'storage'],
+  channels: ['brain.ts', 'bot', 'knowledge', 'storage'],
   staff: ['knowledge', 'rendering'],
-  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'rendering', 'staff', 'storage'],
+  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'knowledge', 'rendering', 'staff', 'storage'],
   web: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };
