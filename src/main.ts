@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createBrain } from './brain.ts';
 import { describeProblem } from './cli/open.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { type InsightStore, insightChoice, NewerInsights, openInsights } from './insights/index.ts';
 import { type Knowledge, loadKnowledge } from './knowledge/index.ts';
 import { loadModel } from './modelCache.ts';
 import { createServer, tokenSecret } from './server/index.ts';
@@ -57,6 +58,15 @@ async function storeOf({ STORE, REDIS_URL, SESSION_MINUTES, DATA_DIR }: Config):
   }
 }
 
+function countsOf(config: Config, dataFolder: string): InsightStore {
+  try {
+    return openInsights(insightChoice(config, dataFolder));
+  } catch (error) {
+    if (error instanceof NewerInsights) fail(error.message);
+    throw error;
+  }
+}
+
 const config = configuration();
 const knowledge = await knowledgeOf(ROOT);
 const dataFolder = resolve(ROOT, config.DATA_DIR);
@@ -73,6 +83,7 @@ const server = await createServer({
   store,
   tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
   dataFolder,
+  insights: { store: countsOf(config, dataFolder), root: ROOT },
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
 });

@@ -48,9 +48,10 @@ type QuestionRow = Omit<StoredQuestion, 'near'> & { readonly near: string };
  * @throws {NewerInsights}
  */
 export function createSqliteInsights(file: string): InsightStore {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const inMemory = file === ':memory:';
+  if (!inMemory) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(file);
-  chmodSync(file, 0o600);
+  if (!inMemory) chmodSync(file, 0o600);
   database.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;',
   );
