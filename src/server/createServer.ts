@@ -3,6 +3,7 @@ import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import { createRecorder, type InsightStore, registerInsights } from '../insights/index.ts';
 import type { KnowledgeStatus } from '../live/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
@@ -28,6 +29,8 @@ export interface ServerDeps {
   readonly knowledgeStatus?: () => KnowledgeStatus;
   /** Where log lines go; standard output by default. */
   readonly logStream?: LogStream;
+  /** Where counts are kept, and the folder that holds `knowledge/`; without it nothing is counted for staff. */
+  readonly insights?: { readonly store: InsightStore; readonly root: string };
   /** Those who count what happens: insights, metrics. */
   readonly observers?: readonly Observe[];
 }
@@ -78,12 +81,31 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       for (const observe of observers) observe(events);
     },
   });
-  await registerStaff(server, {
+  const staff = await registerStaff(server, {
     brain,
     roster: new FileRoster(deps.dataFolder, membersFromEnvironment(config.STAFF_TOKEN_HASHES)),
     secret: deps.tokenSecret,
     now: deps.now,
   });
+  if (deps.insights) {
+    const { store: counts, root } = deps.insights;
+    const recorder = createRecorder({
+      brain,
+      store: counts,
+      now: deps.now,
+      onError: (reason) => server.log.error({ reason }, 'counts could not be kept; they are tried again'),
+    });
+    observers.push(recorder.observe);
+    server.addHook('onClose', () => recorder.close());
+    await registerInsights(server, {
+      staff,
+      brain,
+      store: counts,
+      now: deps.now,
+      root,
+      ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
+    });
+  }
   registerHealth(
     server,
     [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],
