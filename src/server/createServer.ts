@@ -12,6 +12,7 @@ import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
 import { type LogStream, loggingOptions } from './logging.ts';
+import { createObservability } from './observability.ts';
 import { registerPage } from './page.ts';
 
 export interface ServerDeps {
@@ -38,7 +39,10 @@ const HANG_UP_EVERY = 50;
 
 /** Builds the server: security headers, the channel, the page, health. Listening is the caller's work. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { brain, config, store } = deps;
+  const { brain, config } = deps;
+  const { watch, watchers } = await createObservability(config);
+  const store = watch(deps.store);
+  const observers = [...watchers.map(({ observe }) => observe), ...(deps.observers ?? [])];
   const server = Fastify({
     ...loggingOptions(config, deps.logStream),
     bodyLimit: MAX_BODY,
@@ -51,6 +55,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   registerErrors(server);
   await registerHeaders(server, config.ALLOWED_ORIGINS);
+  for (const watcher of watchers) watcher.register(server, () => streams.count);
   const streams = await registerDirectLine(server, {
     brain,
     runBot: createBotRunner(brain),
@@ -69,7 +74,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     },
     now: deps.now,
     observe: (events) => {
-      for (const observe of deps.observers ?? []) observe(events);
+      for (const observe of observers) observe(events);
     },
   });
   await registerStaff(server, {
