@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conversation: ['knowledge', 'understanding'],
   rendering: ['knowledge', 'conversation'],
   storage: [],
-  load: [],
+  load: ['bot', 'channels', 'storage'],
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
   channels: ['brain.ts', 'bot', 'knowledge', 'storage'],
   staff: ['knowledge', 'rendering'],
