@@ -12,6 +12,9 @@ import { registerRoutes } from './routes.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { createTokens } from './tokens.ts';
 
+export { createAddressNames, createRate } from './limits.ts';
+export { createQueue } from './queue.ts';
+
 export interface DirectLineOptions {
   readonly brain: Brain;
   readonly runBot: RunBot;
