@@ -28,7 +28,10 @@ interface Sent {
   readonly locale?: string;
   readonly channelData?: unknown;
   readonly attachments?: readonly unknown[];
-  readonly suggestedActions?: { readonly actions: readonly { readonly title: string }[] };
+  readonly suggestedActions?: {
+    readonly to: readonly string[];
+    readonly actions: readonly { readonly title: string }[];
+  };
   readonly replyToId?: string;
 }
 
@@ -257,6 +260,7 @@ describe('each channel is sent what it can show', () => {
     await post(activity({ text: 'iemand chanteert mij met mijn foto' }));
     expect(sent[0]?.attachments).toHaveLength(1);
     expect(sent[0]?.channelData).toBeUndefined();
+    expect(sent[0]?.suggestedActions?.to).toEqual(['29:somebody']);
   });
 
   test('Messenger gets the contacts as text, short buttons and no card', async () => {

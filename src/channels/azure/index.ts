@@ -60,6 +60,11 @@ export function azureAuthentication({
   );
 }
 
+/** Believes everybody. For a local client on a developer's own machine only: no configuration turns it on. */
+export function localAuthentication(): AzureAuthentication {
+  return new ConfigurationBotFrameworkAuthentication({}, new ConfigurationServiceClientCredentialFactory({}));
+}
+
 /** Adds `POST /api/messages`. */
 export function registerAzure(server: FastifyInstance, options: AzureOptions): void {
   const { authentication, now } = options;

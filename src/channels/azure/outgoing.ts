@@ -32,9 +32,15 @@ function shorten(title: string): string {
   return title.length <= SHORT_TITLE ? title : `${title.slice(0, SHORT_TITLE - 1).trimEnd()}…`;
 }
 
+/** For whom buttons are: Teams shows them to nobody else. */
+function addressed(reply: Partial<Activity>, person: string): Partial<Activity> {
+  const { suggestedActions } = reply;
+  return suggestedActions ? { ...reply, suggestedActions: { ...suggestedActions, to: [person] } } : reply;
+}
+
 /** A reply as this channel shows it. Our channel data stay at home: other channels read their own meaning into them. */
-export function forChannel(channelId: string, reply: Partial<Activity>): Partial<Activity> {
-  const { channelData, ...rest } = reply;
+export function forChannel(channelId: string, person: string, reply: Partial<Activity>): Partial<Activity> {
+  const { channelData, ...rest } = addressed(reply, person);
   if (SHOW_CARDS.has(channelId)) return rest;
   const { attachments: _cards, suggestedActions, ...words } = rest;
   const lines = contactLines((channelData ?? {}) as Extras);

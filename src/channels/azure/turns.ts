@@ -48,7 +48,7 @@ export function createTurns({ brain, runBot, memory, observe }: TurnDeps) {
       const { replies, state, events } = await runBot(activity, before);
       const isToldOfOthers = replies.length > 0 && (before === undefined || asksAboutPrivacy(events));
       const sent = [
-        ...replies.map((reply) => forChannel(incoming.channelId, reply)),
+        ...replies.map((reply) => forChannel(incoming.channelId, incoming.from.id, reply)),
         ...(isToldOfOthers ? [notice(incoming.channelId, replies[0]?.locale)] : []),
       ];
       if (sent.length > 0) await context.sendActivities(sent);
