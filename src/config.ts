@@ -32,6 +32,13 @@ function isOrigin(text: string): boolean {
   );
 }
 
+/** One address of a Redis server, or those of a cluster with commas between. */
+function isRedisList(text: string): boolean {
+  return (
+    listOf(text).length > 0 && listOf(text).every((url) => /^rediss?:\/\//.test(url) && URL.canParse(url))
+  );
+}
+
 /**
  * Everything an administrator can set, each with a default that runs on one machine without any. `expects` finishes the
  * sentence "<variable> must be …"; `secret` marks values that no tool may show.
@@ -47,9 +54,14 @@ const schema = z.object({
     .meta({ expects: 'an address of this machine', example: '0.0.0.0' }),
   DATA_DIR: z.string().min(1).default('.data').meta({ expects: 'a folder', example: '/var/lib/chatbot' }),
   STORE: z
-    .enum(['sqlite', 'memory'])
+    .enum(['sqlite', 'redis', 'memory'])
     .default('sqlite')
-    .meta({ expects: 'sqlite or memory', example: 'sqlite' }),
+    .meta({ expects: 'sqlite, redis or memory', example: 'sqlite' }),
+  REDIS_URL: z.string().refine(isRedisList).default('redis://127.0.0.1:6379').meta({
+    expects: 'the address of a Redis server, or the addresses of a cluster with commas',
+    example: 'redis://user:password@redis.internal:6379',
+    secret: true,
+  }),
   SESSION_MINUTES: count(1, 30)
     .pipe(z.number().max(1440))
     .meta({ expects: 'a whole number of minutes from 1 to 1440', example: '30' }),
@@ -90,7 +102,7 @@ const schema = z.object({
     .default('')
     .meta({
       expects: 'name:hash, with commas',
-      example: 'An:<the hash that `npm run staff hash An` shows>',
+      example: `An:${'0'.repeat(64)}`,
       secret: true,
     }),
   EXIT_URL: webAddress

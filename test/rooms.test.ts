@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conversation: ['knowledge', 'understanding'],
   rendering: ['knowledge', 'conversation'],
   storage: [],
+  load: [],
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
   channels: ['brain.ts', 'bot', 'knowledge', 'rendering', 'storage'],
   staff: ['knowledge', 'rendering'],

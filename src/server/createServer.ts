@@ -35,7 +35,6 @@ const MAX_BODY = 256_000;
 /** Milliseconds. */
 const MAX_REQUEST_TIME = 30_000;
 const SWEEP_EVERY = 30_000;
-const MINUTE = 60_000;
 
 /** Builds the server: security headers, the channel, the page, health. Listening is the caller's work. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -112,11 +111,12 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
 
   const sweep = async () => {
     try {
-      await store.eraseSilent(deps.now() - config.SESSION_MINUTES * MINUTE);
+      await store.eraseSilent();
     } catch (error) {
       server.log.error({ err: error }, 'silent conversations could not be erased');
     }
   };
+  await sweep();
   const sweeper = setInterval(sweep, SWEEP_EVERY);
   server.addHook('preClose', async () => {
     clearInterval(sweeper);

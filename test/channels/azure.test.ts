@@ -356,7 +356,7 @@ test('the store learns neither who wrote, nor what, nor where', async () => {
   const turns = createTurns({
     brain,
     runBot: createBotRunner(brain),
-    memory: createMemory(told, 'a secret for tests only, long enough', Date.now),
+    recall: createMemory(told, 'a secret for tests only, long enough'),
     observe: () => undefined,
   });
   const message = activity({
@@ -365,7 +365,7 @@ test('the store learns neither who wrote, nor what, nor where', async () => {
   });
   await turns({ activity: message, sendActivities: async () => [] } as never);
   const all = seen.join('\n');
-  expect(seen.length).toBeGreaterThan(3);
+  expect(seen.length).toBeGreaterThan(1);
   for (const secret of ['Rosalind', 'grooming', '29:somebody', 'teams-conversation', 'aad-rosalind'])
     expect(all).not.toContain(secret);
 });

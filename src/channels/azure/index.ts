@@ -69,7 +69,7 @@ export function localAuthentication(): AzureAuthentication {
 export function registerAzure(server: FastifyInstance, options: AzureOptions): void {
   const { authentication, now } = options;
   const adapter = new CloudAdapter(authentication);
-  const turns = createTurns({ ...options, memory: createMemory(options.store, options.secret, now) });
+  const turns = createTurns({ ...options, recall: createMemory(options.store, options.secret) });
   const name = createAddressNames(now);
   const countRefused = createRate(MAX_REFUSED, MINUTE, now);
 

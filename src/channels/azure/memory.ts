@@ -1,20 +1,18 @@
 import { hkdfSync } from 'node:crypto';
-import {
-  type ConversationStore,
-  fingerprint,
-  seal,
-  UnknownConversation,
-  unseal,
-} from '../../storage/index.ts';
+import { type ConversationStore, fingerprint, seal, type TurnRecord, unseal } from '../../storage/index.ts';
+
+/** What is known of a conversation before a turn. */
+export interface Recalled {
+  /** This message was handled before: the service sends again what was not answered in time. */
+  readonly isHandled: boolean;
+  /** Undefined where nothing is remembered. */
+  readonly state: unknown;
+  /** Keeps the state after the turn. */
+  keep(state: unknown): Promise<void>;
+}
 
 /** What the bot remembers of a conversation between two turns. */
-export interface Memory {
-  /** Undefined where nothing is remembered. */
-  read(conversation: string): Promise<unknown>;
-  /** True where this message was handled before: the service sends again what was not answered in time. */
-  isKnown(conversation: string, messageId: string | undefined): Promise<boolean>;
-  keep(conversation: string, messageId: string | undefined, state: unknown): Promise<void>;
-}
+export type Recall = (conversation: string, messageId: string | undefined) => Promise<Recalled>;
 
 const KEY_BYTES = 32;
 const HASH = 'sha256';
@@ -33,33 +31,25 @@ function placeOf(secret: string, conversation: string): { readonly id: string; r
  * comes from the server's secret: who has both the secret and the database reads the closed values of the state (topic,
  * language, role), never a message, since none is kept.
  */
-export function createMemory(store: ConversationStore, secret: string, now: () => number): Memory {
-  return {
-    async read(conversation) {
-      const { id, key } = placeOf(secret, conversation);
-      const sealed = await store.state(id);
-      return sealed && unseal(sealed, key, id);
-    },
-    async isKnown(conversation, messageId) {
-      if (messageId === undefined) return false;
-      const { id, key } = placeOf(secret, conversation);
-      return (await store.find(id, fingerprint(messageId, key))) !== undefined;
-    },
-    async keep(conversation, messageId, state) {
-      const { id, key } = placeOf(secret, conversation);
-      const turn = {
-        // No message: a mark that something was handled, so that it is not handled twice.
-        activities: [seal({}, key, id)],
-        state: seal(state, key, id),
-        ...(messageId !== undefined && { fingerprint: fingerprint(messageId, key) }),
-      };
-      try {
-        await store.append(id, turn, now());
-      } catch (error) {
-        if (!(error instanceof UnknownConversation)) throw error;
-        await store.create(id, now());
-        await store.append(id, turn, now());
-      }
-    },
+export function createMemory(store: ConversationStore, secret: string): Recall {
+  return async (conversation, messageId) => {
+    const { id, key } = placeOf(secret, conversation);
+    const print = messageId === undefined ? undefined : fingerprint(messageId, key);
+    const before = await store.open(id, print);
+    return {
+      isHandled: before?.known !== undefined,
+      state: before && unseal(before.state, key, id),
+      async keep(state) {
+        const turn: TurnRecord = {
+          // No message: a mark that something was handled, so that it is not handled twice.
+          activities: [seal({}, key, id)],
+          state: seal(state, key, id),
+          ...(print !== undefined && { fingerprint: print }),
+        };
+        // Another instance may have kept a turn meanwhile. Its state stands then: this reply was sent already.
+        if (before) await store.append(id, turn, before.version);
+        else await store.create(id, turn);
+      },
+    };
   };
 }

@@ -4,13 +4,13 @@ import type { Brain } from '../../brain.ts';
 import { commonValues } from '../../rendering/index.ts';
 import { createQueue } from '../directline/index.ts';
 import { forBot, type Incoming } from './incoming.ts';
-import type { Memory } from './memory.ts';
+import type { Recall } from './memory.ts';
 import { channelName, forChannel } from './outgoing.ts';
 
 export interface TurnDeps {
   readonly brain: Brain;
   readonly runBot: RunBot;
-  readonly memory: Memory;
+  readonly recall: Recall;
   readonly observe: Observe;
 }
 
@@ -21,7 +21,7 @@ function asksAboutPrivacy(events: readonly BotEvent[]): boolean {
 }
 
 /** One turn: what a channel of Azure Bot Service sent, through the bot, and back. One after the other in a conversation. */
-export function createTurns({ brain, runBot, memory, observe }: TurnDeps) {
+export function createTurns({ brain, runBot, recall, observe }: TurnDeps) {
   const queue = createQueue();
 
   /** What the welcome and the answer on privacy cannot promise here: the text passes through others. */
@@ -43,16 +43,16 @@ export function createTurns({ brain, runBot, memory, observe }: TurnDeps) {
     if (!activity) return;
     const conversation = `${incoming.channelId}|${incoming.conversation.id}`;
     await queue(conversation, async () => {
-      if (await memory.isKnown(conversation, incoming.id)) return;
-      const before = await memory.read(conversation);
-      const { replies, state, events } = await runBot(activity, before);
-      const isToldOfOthers = replies.length > 0 && (before === undefined || asksAboutPrivacy(events));
+      const before = await recall(conversation, incoming.id);
+      if (before.isHandled) return;
+      const { replies, state, events } = await runBot(activity, before.state);
+      const isToldOfOthers = replies.length > 0 && (before.state === undefined || asksAboutPrivacy(events));
       const sent = [
         ...replies.map((reply) => forChannel(incoming.channelId, incoming.from.id, reply)),
         ...(isToldOfOthers ? [notice(incoming.channelId, replies[0]?.locale)] : []),
       ];
       if (sent.length > 0) await context.sendActivities(sent);
-      await memory.keep(conversation, incoming.id, state);
+      await before.keep(state);
       observe(events);
     });
   };

@@ -41,6 +41,15 @@ export const unknownConversation = () =>
     'ConversationNotFound',
     'This conversation does not exist any more. Start a new one.',
   );
+/** Seconds after which a store that did not answer is worth asking again. */
+const STORE_AGAIN = 2;
+export const storeAway = () =>
+  new DirectLineError(
+    503,
+    'ServiceUnavailable',
+    'Chats cannot be kept just now. Nothing was lost; please try again in a moment.',
+    STORE_AGAIN,
+  );
 export const unknownPath = () =>
   new DirectLineError(404, 'NotFound', 'Direct Line 3.0 has nothing at this address, or not by this method.');
 export const tooManyRequests = (seconds: number) =>

@@ -3,10 +3,10 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { Observe, RunBot } from '../../bot/index.ts';
 import type { Brain } from '../../brain.ts';
-import type { ConversationStore } from '../../storage/index.ts';
+import { BrokenSeal, type ConversationStore, StoreUnavailable } from '../../storage/index.ts';
 import { createAccess } from './access.ts';
 import { createConversations } from './conversations.ts';
-import { DirectLineError, unknownPath } from './errors.ts';
+import { DirectLineError, storeAway, unknownConversation, unknownPath } from './errors.ts';
 import { createGuard, type Limits } from './limits.ts';
 import { registerRoutes } from './routes.ts';
 import { createStreams, type Streams } from './streams.ts';
@@ -34,6 +34,14 @@ const SECONDS = 60;
 const MAX_FRAME = 64_000;
 const PREFIX = '/v3/directline';
 
+/** Errors of the rooms below, as the protocol tells them. */
+function forClients(error: Error & { statusCode?: number }): Error & { statusCode?: number } {
+  if (error instanceof StoreUnavailable) return storeAway();
+  // Data that were damaged on the disk cannot be opened any more: the person can only start anew.
+  if (error instanceof BrokenSeal) return unknownConversation();
+  return error;
+}
+
 /** Adds the Direct Line 3.0 channel to a server. Returns its open streams, to count and to end them. */
 export async function registerDirectLine(
   server: FastifyInstance,
@@ -46,16 +54,23 @@ export async function registerDirectLine(
   });
   const guard = createGuard(options.limits, options.now);
   const access = createAccess(tokens, guard, options.allowedOrigins, options.secret);
-  let notify = (_conversationId: string): void => undefined;
   const conversations = createConversations({
     store: options.store,
     runBot: options.runBot,
     now: options.now,
-    onAppended: (id) => notify(id),
     observe: options.observe,
   });
-  const streams = createStreams(conversations);
-  notify = streams.notify;
+  const streams = createStreams(conversations, { silence: options.sessionMinutes * SECONDS * 1000 });
+  options.store.subscribe((change) => {
+    switch (change.kind) {
+      case 'appended':
+        return streams.notify(change.conversationId);
+      case 'erased':
+        return streams.end(change.conversationId);
+      case 'missed':
+        return streams.notifyAll();
+    }
+  });
 
   await server.register(websocket, { options: { maxPayload: MAX_FRAME } });
   await server.register(
@@ -92,10 +107,11 @@ export async function registerDirectLine(
 
 /** Every error in the shape of the protocol; an unknown path too, whose address is neither logged nor repeated. */
 function answerErrors(scope: FastifyInstance): void {
-  scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+  scope.setErrorHandler((thrown: Error & { statusCode?: number }, request, reply) => {
+    const error = forClients(thrown);
     const status = error.statusCode ?? 500;
     const known = error instanceof DirectLineError ? error : undefined;
-    if (status >= 500 && !known) request.log.error({ err: error }, 'request failed');
+    if ((status >= 500 && !known) || error !== thrown) request.log.error({ err: thrown }, 'request failed');
     if (known?.retryAfter !== undefined) reply.header('retry-after', known.retryAfter);
     const message =
       known || status < 500 ? error.message : 'Something went wrong on our side. Please try again.';

@@ -21,6 +21,8 @@ export interface RouteDeps {
 }
 
 const MAX_ID = 200;
+/** Activities in one response at most; the rest follows from the watermark. */
+const MOST_ACTIVITIES = 100;
 
 /** What is read of an activity; everything else a client sends is dropped. */
 const activitySchema = z.object({
@@ -77,7 +79,7 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
 
   /** The language in which the bot last spoke. */
   async function localeOf(grant: Grant): Promise<Locale> {
-    const { activities } = await conversations.read(grant, 0);
+    const { activities } = await conversations.read(grant, 0, Number.MAX_SAFE_INTEGER);
     return brain.localeFor([activities.findLast(({ from }) => from?.role === 'bot')?.locale ?? '']);
   }
 
@@ -113,17 +115,17 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
   server.delete<ById>('/conversations/:conversationId', async (request, reply) => {
     const grant = await access.grantFor(request, request.params.conversationId);
     await conversations.erase(grant);
-    streams.end(grant.conversationId);
     return reply.code(204).send();
   });
 
   server.get<ById>('/conversations/:conversationId/activities', async (request) => {
     const after = readWatermark(request.query.watermark);
-    return conversations.read(await existing(request, request.params.conversationId), after);
+    const grant = await access.grantFor(request, request.params.conversationId);
+    return conversations.read(grant, after, MOST_ACTIVITIES);
   });
 
   server.post<ById>('/conversations/:conversationId/activities', async (request) => {
-    const grant = await existing(request, request.params.conversationId);
+    const grant = await access.grantFor(request, request.params.conversationId);
     const parsed = activitySchema.safeParse(request.body);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
