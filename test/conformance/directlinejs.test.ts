@@ -81,6 +81,9 @@ const listen = (client: DirectLine) =>
     () => undefined,
   );
 
+const streamOf = (conversationId: string, token: string) =>
+  `${running.url.replace('http', 'ws')}/v3/directline/conversations/${conversationId}/stream?t=${token}`;
+
 /** A token as our server makes them, for a conversation and a time of our choice. */
 async function forge(token: string, changes: object, secret = SECRET): Promise<string> {
   const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -89,7 +92,7 @@ async function forge(token: string, changes: object, secret = SECRET): Promise<s
 
 describe.each(WAYS)('over %s', (_name, webSocket) => {
   test('the welcome and the answer arrive', async () => {
-    const client = open({ ...(await newToken()), webSocket });
+    const client = open({ token: (await newToken()).token, webSocket });
     const messages = botMessages(client, 2);
     expect(await post(client, { type: 'message', text: 'what is grooming' })).toMatch(/\|\d+$/);
     const [welcome, answer] = await messages;
@@ -122,29 +125,32 @@ describe.each(WAYS)('over %s', (_name, webSocket) => {
     const [answer] = await botMessages(again, 1);
     expect(answer).toMatch(/approaches a child/);
   });
+});
 
-  test('the conversation goes on after a restart of the server, each message once', async () => {
-    const store = createMemoryStore();
-    const before = await startServer({}, { store });
-    const port = Number(new URL(before.url).port);
-    const client = open({ ...(await newToken(before.url)), webSocket }, before.url);
-    const texts: string[] = [];
-    client.activity$.subscribe(({ type, from, ...rest }: Activity) => {
-      if (type === 'message' && from.role === 'bot') texts.push((rest as { text: string }).text);
-    });
-    await expect.poll(() => texts.length).toBe(1);
-    await before.server.close();
-    const after = await startServer({}, { store, port });
-    await expect
-      .poll(() => post(client, { type: 'message', text: 'what is grooming' }).catch(() => 'retry'), {
-        timeout: 20_000,
-        interval: 500,
-      })
-      .toMatch(/\|\d+$/);
-    await expect.poll(() => texts.length, { timeout: 20_000 }).toBe(2);
-    client.end();
-    await after.server.close();
-  });
+test('the stream comes back after a restart of the server, with each message once', async () => {
+  const store = createMemoryStore();
+  const before = await startServer({}, { store });
+  const port = Number(new URL(before.url).port);
+  const client = open({ token: (await newToken(before.url)).token }, before.url);
+  const texts: string[] = [];
+  client.activity$.subscribe(
+    (activity: Activity) => {
+      if (activity.type === 'message' && activity.from.role === 'bot') texts.push(activity.text ?? '');
+    },
+    () => undefined,
+  );
+  await expect.poll(() => texts.length).toBe(1);
+  await before.server.close();
+  const after = await startServer({}, { store, port });
+  await expect
+    .poll(() => post(client, { type: 'message', text: 'what is grooming' }).catch(() => 'retry'), {
+      timeout: 20_000,
+      interval: 500,
+    })
+    .toMatch(/\|\d+$/);
+  await expect.poll(() => texts.length, { timeout: 20_000 }).toBe(2);
+  client.end();
+  await after.server.close();
 });
 
 describe('a token', () => {
@@ -155,21 +161,27 @@ describe('a token', () => {
     await failed;
   });
 
-  test('that has expired is told as expired (403), and the client goes on with a new one', async () => {
-    const given = await newToken();
-    const first = open({ token: given.token });
-    await botMessages(first, 1);
-    first.end();
-    const old = await forge(given.token, { exp: 1_000_000_000 });
-    const client = open({ conversationId: given.conversationId, token: old, webSocket: false });
-    const expired = reached(client, ConnectionStatus.ExpiredToken);
-    listen(client);
-    await expired;
-    const online = reached(client, ConnectionStatus.Online);
-    client.reconnect({ ...given, streamUrl: '' } as never);
-    await online;
-    expect(await post(client, { type: 'message', text: 'hello' })).toMatch(/\|\d+$/);
-  });
+  test.each(WAYS)(
+    'that has expired is told as expired (403), and a new one goes on (%s)',
+    async (_name, webSocket) => {
+      const given = await newToken();
+      await botMessages(open({ token: given.token }), 1);
+      const old = await forge(given.token, { exp: 1_000_000_000 });
+      const client = open({
+        ...given,
+        token: old,
+        streamUrl: streamOf(given.conversationId, old),
+        webSocket,
+      });
+      const expired = reached(client, ConnectionStatus.ExpiredToken);
+      listen(client);
+      await expired;
+      const online = reached(client, ConnectionStatus.Online);
+      client.reconnect({ ...given, streamUrl: streamOf(given.conversationId, given.token) } as never);
+      await online;
+      expect(await post(client, { type: 'message', text: 'hello' })).toMatch(/\|\d+$/);
+    },
+  );
 
   test('is renewed by the refresh that the client asks for', async () => {
     const given = await newToken();
@@ -192,7 +204,12 @@ describe('a token', () => {
       { headers: { authorization: `Bearer ${mine.token}` } },
     );
     expect(response.status).toBe(403);
-    const client = open({ conversationId: theirs.conversationId, token: mine.token, webSocket: false });
+    const client = open({
+      conversationId: theirs.conversationId,
+      token: mine.token,
+      streamUrl: streamOf(theirs.conversationId, mine.token),
+      webSocket: false,
+    });
     const states = reached(client, ConnectionStatus.ExpiredToken);
     listen(client);
     await states;
@@ -228,9 +245,12 @@ test.each(['99', '-1', 'abc'])(
 test('figures and contacts come as an Adaptive Card too, for clients that do not know our channel data', async () => {
   const client = open({ token: (await newToken()).token });
   const cards: unknown[] = [];
-  client.activity$.subscribe((activity) => {
-    if (activity.type === 'message') cards.push(...(activity.attachments ?? []));
-  });
+  client.activity$.subscribe(
+    (activity) => {
+      if (activity.type === 'message') cards.push(...(activity.attachments ?? []));
+    },
+    () => undefined,
+  );
   await post(client, { type: 'message', text: 'grooming figures' });
   await expect.poll(() => JSON.stringify(cards)).toMatch(/"FactSet".*"title":"2018","value":"36"/);
   await post(client, { type: 'message', text: 'someone is blackmailing me' });
