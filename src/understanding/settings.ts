@@ -44,6 +44,6 @@ export const SETTINGS: Settings = {
   epochs: 5,
   rate: 1.1,
   topicWeight: 0.8,
-  aspectWeight: 0.4,
+  aspectWeight: 0.53,
   temperature: 2,
 };
