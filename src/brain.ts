@@ -1,4 +1,11 @@
-import { type ConversationState, newConversation, respond } from './conversation/index.ts';
+import {
+  type ConversationState,
+  newConversation,
+  openDialog,
+  optionsAt,
+  quickReply,
+  respond,
+} from './conversation/index.ts';
 import type { Knowledge, Locale } from './knowledge/index.ts';
 import { commonValues, createRender, createSay, type Message, type Say } from './rendering/index.ts';
 import { createUnderstand, type Understanding, type UnderstandingModel } from './understanding/index.ts';
@@ -19,6 +26,12 @@ export interface Brain {
     utterance: string,
     hint: { readonly locale?: Locale },
   ): BrainTurn;
+  /** Begins a dialog that a link asks for; undefined where there is none of that name in that language. */
+  openDialog(
+    state: ConversationState | undefined,
+    id: string,
+    locale: Locale,
+  ): Omit<BrainTurn, 'understanding'> | undefined;
   welcome(locale: Locale): Message;
   uploadRefused(locale: Locale): Message;
   /** The locale of this knowledge nearest to what a browser asks for: `fr-BE` → `fr`; the default one otherwise. */
@@ -45,7 +58,7 @@ export function createBrain(knowledge: Knowledge, model: UnderstandingModel, opt
       ...render({
         locale,
         parts: [{ kind: 'text', key, values }],
-        quickReplies: (answer?.quickReplies ?? []).map((id) => ({ kind: 'answer', id })),
+        quickReplies: (answer?.quickReplies ?? []).map(quickReply),
         answer: null,
         choices: [],
       }),
@@ -59,11 +72,16 @@ export function createBrain(knowledge: Knowledge, model: UnderstandingModel, opt
       const prior = state?.locale ?? hint.locale;
       const understanding = understand(utterance, {
         now: options.now(),
+        options: optionsAt(state, knowledge),
         ...(prior !== undefined && { locale: prior }),
       });
       const begun = state ?? (hint.locale === undefined ? undefined : newConversation(hint.locale));
       const { state: next, reply } = respond(begun, understanding, knowledge);
       return { state: next, message: render(reply), understanding };
+    },
+    openDialog(state, id, locale) {
+      const turn = openDialog(state, locale, id, knowledge);
+      return turn && { state: turn.state, message: render(turn.reply) };
     },
     welcome: (locale) => plainMessage(locale, 'conversation:welcome', 'chat.greeting'),
     uploadRefused: (locale) => plainMessage(locale, 'conversation:uploadRefused', 'abuse-images.found'),

@@ -40,7 +40,7 @@ function contactCard({ contacts, sources, locale }: Message): Attachment[] {
 
 /** A message as a Bot Framework activity: text and buttons for every client, the rest for ours as channel data. */
 export function toActivity(message: Message): Partial<Activity> {
-  const { text, plain, locale, buttons, answer, choices, contacts, sources, charts } = message;
+  const { text, plain, locale, buttons, answer, choices, contacts, sources, charts, dialog } = message;
   return {
     type: ActivityTypes.Message,
     text,
@@ -55,6 +55,6 @@ export function toActivity(message: Message): Partial<Activity> {
         actions: buttons.map(({ title, value }) => ({ type: 'imBack', title, value })),
       },
     }),
-    channelData: { answer, choices, contacts, sources, charts },
+    channelData: { answer, choices, contacts, sources, charts, ...(dialog && { dialog }) },
   };
 }

@@ -1,17 +1,11 @@
 import type { LocatedAnswer } from './answers.ts';
+import { dialogOf } from './dialogs/index.ts';
 import { fieldName } from './parse.ts';
 import { brokenReferences } from './references.ts';
+import { sameness } from './sameness.ts';
 import type { Knowledge, Problem } from './types.ts';
 
 type Checked = Pick<Knowledge, 'answers' | 'contacts' | 'series' | 'sources' | 'topics' | 'locales'>;
-
-/** Same words, whatever the capitals and signs: what a person would call the same question. */
-function sameness(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
 
 /** Checks that hold between files: every name used exists, titles and phrasings belong to one answer only. */
 export function checkAcross(located: readonly LocatedAnswer[], knowledge: Checked): Problem[] {
@@ -25,7 +19,7 @@ export function checkAcross(located: readonly LocatedAnswer[], knowledge: Checke
 
 function checkNames({ answer, locate }: LocatedAnswer, knowledge: Checked): Problem[] {
   const fields = [
-    ['quickReplies', answer.quickReplies, knowledge.answers, 'answer'],
+    ['quickReplies', answer.quickReplies, { ...knowledge.answers, ...dialogs(answer) }, 'answer'],
     ['contacts', answer.contacts, knowledge.contacts, 'contact'],
     ['figures', answer.figures, knowledge.series, 'series of figures'],
     ['sources', answer.sources, knowledge.sources, 'source'],
@@ -46,6 +40,11 @@ function checkNames({ answer, locate }: LocatedAnswer, knowledge: Checked): Prob
           ],
     ),
   );
+}
+
+/** Names of dialogs are checked where the dialogs are read: a wrong one costs a button, not the answer. */
+function dialogs({ quickReplies }: Pick<LocatedAnswer['answer'], 'quickReplies'>): Record<string, true> {
+  return Object.fromEntries(quickReplies.filter((name) => dialogOf(name)).map((name) => [name, true]));
 }
 
 /** "Did you mean …?" for a name that shares its beginning or end with a known one. */

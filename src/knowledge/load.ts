@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import { type LocatedAnswer, parseAnswer } from './answers.ts';
 import { checkAcross } from './check.ts';
+import { isDialogText, readDialogs } from './dialogs/index.ts';
 import { readFolder, type TextFile } from './files.ts';
 import { parseYaml } from './parse.ts';
 import {
@@ -16,23 +17,35 @@ import {
 import type { Answer, Knowledge, Lexicon, PerLocale, Problem, Series } from './types.ts';
 
 export type LoadResult =
+  /** `warnings` holds what does not stop the bot: warnings, and the errors of dialogs that are left out. */
   | { readonly ok: true; readonly knowledge: Knowledge; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Reads everything the bot knows from `knowledge/` and `locales/` under `root`.
+ * Reads everything the bot knows from `knowledge/`, `dialogs/` and `locales/` under `root`.
  *
  * Nothing is thrown for a wrong file: all problems of all files come back together, so that they can be mended at once.
  */
 export async function loadKnowledge(root: string): Promise<LoadResult> {
   const knowledgeFiles = await readFolder(root, 'knowledge', ['.md', '.yaml']);
   const localeFiles = await readFolder(root, 'locales', ['.json']);
-  const files = [...knowledgeFiles.files, ...localeFiles.files];
-  const reading = new Reading(files, [...knowledgeFiles.problems, ...localeFiles.problems]);
+  const dialogFiles = await readFolder(root, 'dialogs', ['.yaml']);
+  const files = [...knowledgeFiles.files, ...dialogFiles.files, ...localeFiles.files];
+  const [ofDialogs, ofLocales] = split(localeFiles.problems, ({ file }) => isDialogText({ path: file }));
+  const reading = new Reading(files, [...knowledgeFiles.problems, ...ofLocales]);
   const knowledge = reading.knowledge();
   const errors = reading.problems.filter(({ severity }) => severity === 'error');
   if (knowledge === undefined || errors.length > 0) return { ok: false, problems: reading.problems };
-  return { ok: true, knowledge: deepFreeze(knowledge), warnings: reading.problems };
+  const { dialogs, problems } = readDialogs(files, knowledge);
+  return {
+    ok: true,
+    knowledge: deepFreeze({ ...knowledge, dialogs }),
+    warnings: [...reading.problems, ...dialogFiles.problems, ...ofDialogs, ...problems],
+  };
+}
+
+function split<T>(all: readonly T[], belongs: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))];
 }
 
 /** Collects what the files say and what is wrong with them. */
@@ -45,7 +58,7 @@ class Reading {
     this.problems = [...problems];
   }
 
-  knowledge(): Knowledge | undefined {
+  knowledge(): Omit<Knowledge, 'dialogs'> | undefined {
     const subjects = this.#one('knowledge/topics.yaml', topicsSchema);
     const contacts = this.#one('knowledge/contacts.yaml', contactsSchema);
     const sources = this.#one('knowledge/sources.yaml', sourcesSchema);
@@ -56,7 +69,7 @@ class Reading {
     if (!subjects || !contacts || !sources) return undefined;
     const withIds = <T extends object>(entries: Record<string, T>) =>
       Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, { id, ...entry }]));
-    const knowledge: Knowledge = {
+    const knowledge = {
       locales: subjects.locales,
       topics: withIds(subjects.topics),
       aspects: withIds(subjects.aspects),
@@ -147,10 +160,10 @@ class Reading {
   #texts(): Knowledge['texts'] {
     const texts: Record<string, Record<string, Record<string, unknown>>> = {};
     for (const file of this.#under('locales/')) {
-      const [, locale = ''] = file.path.split('/');
-      // JSON is YAML, and so gives line numbers for its faults too.
-      const data = this.#parse(file, textsSchema);
-      if (data) texts[locale] = { ...texts[locale], [basename(file.path, '.json')]: data };
+      const [, locale = '', ...name] = file.path.replace(/\.json$/, '').split('/');
+      // JSON is YAML, and so gives line numbers for its faults too. Those of a dialog cost that dialog only.
+      const data = isDialogText(file) ? lenient(file) : this.#parse(file, textsSchema);
+      if (data) texts[locale] = { ...texts[locale], [name.join('/')]: data };
     }
     return texts;
   }
@@ -160,6 +173,12 @@ class Reading {
     for (const { path, text } of this.#files) hash.update(`${path}\0${text}\0`);
     return hash.digest('hex');
   }
+}
+
+/** Texts of a dialog as they stand; what is wrong with them is said where dialogs are read. */
+function lenient(file: TextFile): Record<string, unknown> | undefined {
+  const parsed = parseYaml(file, textsSchema);
+  return parsed.ok ? parsed.value.data : undefined;
 }
 
 function groupAnswers(located: readonly LocatedAnswer[]): Record<string, Record<string, Answer>> {

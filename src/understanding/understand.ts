@@ -1,4 +1,12 @@
-import type { AnswerId, Knowledge, Lexicon, Locale, TopicId } from '../knowledge/index.ts';
+import {
+  type AnswerId,
+  dialogName,
+  type Knowledge,
+  type Lexicon,
+  type Locale,
+  type TopicId,
+} from '../knowledge/index.ts';
+import { type ChoiceReader, compilePlaces, createChoose } from './choices.ts';
 import type { Classifier } from './classifier.ts';
 import { findGroup, findRole, findTone, isComparison } from './entities/people.ts';
 import { createFindYears, type FindYears } from './entities/years.ts';
@@ -15,7 +23,7 @@ import {
   teach,
   topicOf,
 } from './ranker.ts';
-import { type Reader, type Reading, readWords } from './reading.ts';
+import { type Reading, readWords } from './reading.ts';
 import { type Alarms, compileAlarms, findAlarm, isHarmless, rankedAlarm } from './safety.ts';
 import { createRepair } from './spelling.ts';
 import type { Candidate, Command, Setting, Understanding } from './types.ts';
@@ -47,7 +55,7 @@ const POSSIBLE_LOCALE = 0.01;
 /** In languages at least this probable the ranker may raise an alarm too; below, it sees words that are not there. */
 const LIKELY_LOCALE = 0.2;
 
-interface Language extends Reader {
+interface Language extends ChoiceReader {
   readonly alarms: Alarms;
   readonly findYears: FindYears;
   readonly followUps: readonly string[];
@@ -61,6 +69,8 @@ const EMPTY_LEXICON: Omit<Lexicon, 'locale'> = {
   alarms: {},
   harmless: [],
   followUps: [],
+  ordinals: [],
+  last: [],
 };
 
 /** Topic and aspect names count as concepts of their own, so that they weigh the same in every language. */
@@ -97,6 +107,7 @@ function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
     alarms: compileAlarms(plain, lexicon),
     findYears: createFindYears(plain),
     followUps: plain.followUps.map(normalise),
+    places: compilePlaces(plain),
   };
 }
 
@@ -115,13 +126,20 @@ export function learn(knowledge: Knowledge): UnderstandingModel {
   return { ranker: teach(Object.keys(knowledge.answers), lessons), locales: teachLocales(knowledge) };
 }
 
+/** Sentences that start a dialog. */
+function openingsOf({ dialogs }: Knowledge, locale: Locale) {
+  return Object.values(dialogs).flatMap(({ id, sentences }) =>
+    (sentences[locale] ?? []).map((phrasing) => ({ id: dialogName(id), phrasing })),
+  );
+}
+
 /** Sentences known word for word: titles (the buttons send them) and phrasings. */
 function exactMatches(
   knowledge: Knowledge,
 ): ReadonlyMap<string, readonly { id: AnswerId; locale: Locale }[]> {
   const exact = new Map<string, { id: AnswerId; locale: Locale }[]>();
   for (const locale of knowledge.locales) {
-    for (const { id, phrasing } of phrasingsOf(knowledge, locale)) {
+    for (const { id, phrasing } of [...openingsOf(knowledge, locale), ...phrasingsOf(knowledge, locale)]) {
       const key = normalise(phrasing);
       const entries = exact.get(key) ?? [];
       if (!entries.some((entry) => entry.locale === locale)) entries.push({ id, locale });
@@ -153,6 +171,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
   const rank = createRanker(model.ranker);
   const chooseLocale = createChooseLocale(knowledge, model.locales, createLanguageGuess(knowledge.locales));
   const exact = exactMatches(knowledge);
+  const choose = createChoose();
 
   function findCommand(key: string, preferred: Locale): Command | undefined {
     const order = [preferred, ...knowledge.locales.filter((locale) => locale !== preferred)];
@@ -161,6 +180,10 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       if (command) return command as Command;
     }
     return undefined;
+  }
+
+  function inOrder(...locales: readonly (Locale | undefined)[]): Language[] {
+    return [...new Set(locales)].flatMap((locale) => (locale && languages.get(locale)) || []);
   }
 
   /** The sentence that is known word for word, in the language of the message. */
@@ -205,8 +228,11 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const key = normalise(utterance);
     const raw = words(key);
     const chosen = chooseLocale(utterance, setting.locale);
-    const twin = findTwin(key, setting.locale, chosen.locale);
-    const { locale } = twin ?? chosen;
+    const all = inOrder(setting.locale, chosen.locale, ...knowledge.locales);
+    const choice = choose(key, setting.options ?? [], all, inOrder(chosen.locale, setting.locale));
+    const tapped = choice?.by === 'label';
+    const twin = tapped ? undefined : findTwin(key, setting.locale, chosen.locale);
+    const locale = (choice?.by === 'words' ? undefined : choice?.locale) ?? twin?.locale ?? chosen.locale;
     const language = languages.get(locale) as Language;
     const reading = readWords(raw, language);
     const command = findCommand(key, locale);
@@ -221,12 +247,13 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       ...(role && { role }),
       ...(tone && { tone }),
     };
-    const base = { locale, entities, holdsLink, ...(command && { command }) };
+    const base = { locale, entities, holdsLink, ...(command && { command }), ...(choice && { choice }) };
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);
     const others = otherReadings(raw, chosen);
-    const certainlyOther = twin !== undefined && topicOf(twin.id) !== 'safety';
+    // A button that staff wrote says no more than what it leads to.
+    const certainlyOther = tapped || (twin !== undefined && topicOf(twin.id) !== 'safety');
     const harmless =
       certainlyOther ||
       [{ language, reading }, ...others].some((one) => isHarmless(one.reading.tokens, one.language.alarms));

@@ -36,7 +36,7 @@ function Helpful({ answer, texts, onHelpful }: { answer: string } & Pick<Props, 
 export function MessageView({ message, texts, onResend, onHelpful }: Props) {
   const { mine, text, locale, time, delivery, data } = message;
   const clock = time && new Date(time).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
-  const asksHelpful = data.answer && !/^(chat|safety|fallback)/.test(data.answer.id);
+  const asksHelpful = data.answer && !/^(chat|safety|fallback|dialog)/.test(data.answer.id);
   return (
     <div class={`bubble ${mine ? 'me' : 'bot'}`} lang={locale}>
       <span class="hidden">
