@@ -20,6 +20,8 @@ export function compilePlaces({ ordinals, last }: Pick<Lexicon, 'ordinals' | 'la
 
 /** Longest label, in letters, in which no slip of the finger is looked for: there, one letter makes another word. */
 const SHORT = 4;
+/** Longest word, in letters, that is taken for a mere filler. */
+const FILLER = 3;
 /** Letters from which two slips are forgiven. */
 const LONG = 10;
 /** How much clearer the best choice must be than the next one. */
@@ -92,8 +94,12 @@ function readEvidence({ sentences }: Option, reader: ChoiceReader): Evidence {
   };
 }
 
+/** Words of few letters ("en", "is", "the") say nothing by themselves; where they do, they have a concept ("ik", "me"). */
 function featuresOf({ tokens, mentions }: Reading): string[] {
-  return [...tokens, ...mentions.map(({ concept }) => `concept ${concept}`)];
+  return [
+    ...tokens.filter((token) => token.length > FILLER),
+    ...mentions.map(({ concept }) => `concept ${concept}`),
+  ];
 }
 
 function byPlace(key: string, options: readonly Option[], { places }: ChoiceReader): Option | undefined {

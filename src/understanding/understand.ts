@@ -251,6 +251,8 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);
+    // To a question, "me" is an answer: only words that are an alarm in themselves raise one then.
+    const answers = choice !== undefined && choice.by !== 'words';
     const others = otherReadings(raw, chosen);
     // A button that staff wrote says no more than what it leads to.
     const certainlyOther = tapped || (twin !== undefined && topicOf(twin.id) !== 'safety');
@@ -259,13 +261,13 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       [{ language, reading }, ...others].some((one) => isHarmless(one.reading.tokens, one.language.alarms));
     const safety = harmless
       ? undefined
-      : (findSafety(reading, language, ranking) ??
+      : (findSafety(reading, language, answers ? undefined : ranking) ??
         others
           .map((one) =>
             findSafety(
               one.reading,
               one.language,
-              one.probability >= LIKELY_LOCALE ? rank(one.reading) : undefined,
+              one.probability >= LIKELY_LOCALE && !answers ? rank(one.reading) : undefined,
             ),
           )
           .find((found) => found !== undefined));

@@ -19,7 +19,10 @@ import { choicesAt, type OpenChoice } from './walk.ts';
 
 /** Probability from which an answer counts as asked for in between, or as another way to say a choice. */
 const ASKED = 0.5;
-const MEANT = 0.37;
+const SMALL_TALK = 0.9;
+const MEANT = 0.3;
+/** How much more probable the best must be than the next. */
+const CLEARER = 1.5;
 /** Share of a message that a choice must account for, and where an answer is asked for just as clearly. */
 const ENOUGH = 0.5;
 const CLEARLY = 0.8;
@@ -77,8 +80,10 @@ function changed(
   return dialogTurn(rest, running.id, { parts: [says], quickReplies: offers, event: 'left' });
 }
 
+/** True where the message clearly asks for an answer. Small talk must be very clear: "more" is no farewell. */
 function isAsked({ reply }: Turn): boolean {
-  return reply.answer !== null && reply.answer.id !== 'fallback' && reply.answer.score >= ASKED;
+  if (reply.answer === null || reply.answer.id === 'fallback') return false;
+  return reply.answer.score >= (reply.answer.id.startsWith('chat.') ? SMALL_TALK : ASKED);
 }
 
 /** One turn in a dialog. */
@@ -150,8 +155,11 @@ class Guide {
   /** The choice that the message makes beyond doubt. */
   #chosen(): string | undefined {
     const { choice, command } = this.#understanding;
+    if (this.#running.paused) {
+      // "Yes" is an answer to "shall we go on?" first.
+      return choice?.by === 'label' && command === undefined ? choice.id : undefined;
+    }
     if (choice?.by === 'label') return choice.id;
-    if (this.#running.paused) return undefined;
     if (choice?.by === 'sentence') return choice.id;
     const [only, ...others] = this.#choices();
     if (only && others.length === 0 && (command === 'yes' || command === 'resume')) return only.id;
@@ -161,20 +169,33 @@ class Guide {
     return choice.share >= (isAsked(this.#answer()) ? CLEARLY : ENOUGH) ? choice.id : undefined;
   }
 
-  /** The choice that stands for the answer the message asks for. */
+  /** The choice that stands for the answers the message asks for. */
   #meant(): string | undefined {
-    const [top] = this.#understanding.candidates;
-    if (!top || top.score < MEANT || top.id === 'fallback') return undefined;
-    const meant = this.#choices().filter(
-      ({ means }) => means.includes(top.id) || means.includes(`*.${aspectOf(top.id)}`),
-    );
-    return meant.length === 1 ? meant[0]?.id : undefined;
+    const [best, second] = this.#byMeaning();
+    if (!best || best.score < MEANT || best.score < CLEARER * (second?.score ?? 0)) return undefined;
+    return best.id;
+  }
+
+  /** Choices with the probability of the answers that mean them, the best first. */
+  #byMeaning(): readonly { readonly id: string; readonly score: number }[] {
+    const { candidates } = this.#understanding;
+    return this.#choices()
+      .map(({ id, means }) => ({
+        id,
+        score: candidates
+          .filter((one) => means.includes(one.id) || means.includes(`*.${aspectOf(one.id)}`))
+          .reduce((sum, { score }) => sum + score, 0),
+      }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score);
   }
 
   /** The choice to which some words point, where the message means nothing else. */
   #hinted(): string | undefined {
     const { choice } = this.#understanding;
-    return choice && choice.share >= HINT ? choice.id : undefined;
+    const [likely] = this.#byMeaning();
+    const contradicted = likely !== undefined && likely.score >= HINT && likely.id !== choice?.id;
+    return choice && choice.share >= HINT && !contradicted ? choice.id : undefined;
   }
 
   #whilePaused(): Turn {
@@ -183,7 +204,12 @@ class Guide {
     if (command === 'resume' || (command === 'yes' && byQuestion))
       return this.#go(repeat(this.#dialog, this.#running));
     if (command === 'no' && byQuestion) return this.#leave();
-    return this.#pause(this.#answer());
+    const answered = this.#answer();
+    const { choice } = this.#understanding;
+    if (choice && choice.by !== 'words' && !isAsked(answered)) {
+      return this.#go(choose(this.#dialog, this.#running, choice.id, this.#knowledge));
+    }
+    return this.#pause(answered);
   }
 
   /** Says something else, and keeps the dialog for later. */
