@@ -36,7 +36,11 @@ export async function loadKnowledge(root: string): Promise<LoadResult> {
   const knowledge = reading.knowledge();
   const errors = reading.problems.filter(({ severity }) => severity === 'error');
   if (knowledge === undefined || errors.length > 0) return { ok: false, problems: reading.problems };
-  const { dialogs, problems } = readDialogs(files, knowledge);
+  const { dialogs, problems } = readDialogs(
+    files,
+    knowledge,
+    dialogFiles.problems.map(({ file }) => file),
+  );
   return {
     ok: true,
     knowledge: deepFreeze({ ...knowledge, dialogs }),

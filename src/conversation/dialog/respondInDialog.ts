@@ -3,7 +3,7 @@ import { aspectOf, type Understanding } from '../../understanding/index.ts';
 import type { Turn } from '../respond.ts';
 import type { ConversationState, QuickReply, ReplyPart } from '../types.ts';
 import { back, choose, type Outcome, openAt, repeat, rephrase, start } from './engine.ts';
-import { currentDialog } from './expected.ts';
+import { currentDialog, optionsAt } from './expected.ts';
 import {
   afterAnswerShown,
   CONTROLS,
@@ -161,18 +161,34 @@ class Guide {
     }
     if (choice?.by === 'label') return choice.id;
     if (choice?.by === 'sentence') return choice.id;
-    const [only, ...others] = this.#choices();
-    if (only && others.length === 0 && (command === 'yes' || command === 'resume')) return only.id;
-    const meant = this.#meant();
+    const agreed = this.#agreed();
+    if (agreed !== undefined) return agreed;
+    const meant = this.#meant(choice !== undefined && choice.share >= ENOUGH ? choice.id : undefined);
     if (meant !== undefined) return meant;
     if (choice === undefined) return undefined;
     return choice.share >= (isAsked(this.#answer()) ? CLEARLY : ENOUGH) ? choice.id : undefined;
   }
 
+  /** What "yeah", "nope" or "go on" means here: the one choice, or the one that has a word for yes or no among its own. */
+  #agreed(): string | undefined {
+    const { command } = this.#understanding;
+    if (command !== 'yes' && command !== 'no' && command !== 'resume') return undefined;
+    const choices = this.#choices();
+    if (choices.length === 1 && command !== 'no') return choices[0]?.id;
+    const words = this.#knowledge.lexicons[this.#state.locale]?.commands[command] ?? [];
+    const agreeing = optionsAt({ ...this.#state, dialog: this.#running }, this.#knowledge).filter(
+      ({ sentences }) =>
+        (sentences[this.#state.locale] ?? []).some((one) => words.includes(one.toLowerCase())),
+    );
+    return agreeing.length === 1 ? agreeing[0]?.id : undefined;
+  }
+
   /** The choice that stands for the answers the message asks for. */
-  #meant(): string | undefined {
+  #meant(worded: string | undefined): string | undefined {
     const [best, second] = this.#byMeaning();
-    if (!best || best.score < MEANT || best.score < CLEARER * (second?.score ?? 0)) return undefined;
+    // The words of the message may point elsewhere: then its meaning must be the clearer.
+    const least = worded === undefined || worded === best?.id ? MEANT : ASKED;
+    if (!best || best.score < least || best.score < CLEARER * (second?.score ?? 0)) return undefined;
     return best.id;
   }
 

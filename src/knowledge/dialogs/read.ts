@@ -22,10 +22,19 @@ export interface DialogsRead {
 
 type Known = Parameters<typeof checkDialog>[1];
 
-/** Reads and checks all dialogs. One with an error is left out; the others stay usable. */
-export function readDialogs(files: readonly TextFile[], known: Known): DialogsRead {
+/**
+ * Reads and checks all dialogs. One with an error is left out; the others stay usable.
+ *
+ * @param unreadable paths of files that are there but could not be read: what names them is not wrong
+ */
+export function readDialogs(
+  files: readonly TextFile[],
+  known: Known,
+  unreadable: readonly string[] = [],
+): DialogsRead {
   const dialogFiles = files.filter(({ path }) => path.startsWith('dialogs/'));
-  const names = new Set(dialogFiles.map(({ path }) => basename(path, '.yaml')));
+  const paths = [...dialogFiles.map(({ path }) => path), ...unreadable];
+  const names = new Set(paths.map((path) => basename(path, '.yaml')));
   const problems: Problem[] = [];
   const dialogs: Record<string, Dialog> = {};
   const texts = new Map<string, Record<string, Located<DialogTexts>>>();
