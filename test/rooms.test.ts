@@ -10,10 +10,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conversation: ['knowledge', 'understanding'],
   rendering: ['knowledge', 'conversation'],
   storage: [],
+  load: [],
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
-  channels: ['brain.ts', 'bot', 'storage'],
-  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'rendering', 'storage'],
+  channels: ['brain.ts', 'bot', 'knowledge', 'storage'],
+  staff: ['knowledge', 'rendering'],
+  live: ['brain.ts', 'knowledge', 'modelCache.ts', 'understanding'],
+  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'knowledge', 'live', 'rendering', 'staff', 'storage'],
   web: [],
+  brand: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };
 /** The SDK may be left one day: only these rooms know it (channels only its types). */

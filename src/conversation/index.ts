@@ -1,5 +1,5 @@
 export { optionsAt } from './dialog/expected.ts';
 export { quickReply } from './dialog/turns.ts';
 export { openDialog, respond, type Turn } from './respond.ts';
-export { newConversation } from './state.ts';
+export { newConversation, withoutUnknown } from './state.ts';
 export type * from './types.ts';

@@ -1,7 +1,8 @@
 import type { Lexicon, Locale, Option } from '../knowledge/index.ts';
 import { normalise, words } from './normalise.ts';
 import { type Reader, type Reading, readWords } from './reading.ts';
-import { createRepair, distance } from './spelling.ts';
+import { distance } from './slip.ts';
+import { createRepair } from './spelling.ts';
 import type { ChoiceMade } from './types.ts';
 
 /** Words for places in a list (`2`, `de tweede`, `the last one`), normalised → place from 1; -1 for the last. */

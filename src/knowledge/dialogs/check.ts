@@ -1,6 +1,6 @@
+import { sameness } from '../edit.ts';
 import { changeBetween, shareIn, valueIn } from '../figures.ts';
 import { brokenReferences } from '../references.ts';
-import { sameness } from '../sameness.ts';
 import type { Knowledge, Locale, Problem } from '../types.ts';
 import { asks, loopsWithoutQuestion, reachable, waysFrom } from './graph.ts';
 import type { LocatedDialog } from './parse.ts';
