@@ -1,4 +1,12 @@
-import { type ConversationState, newConversation, respond, withoutUnknown } from './conversation/index.ts';
+import {
+  type ConversationState,
+  newConversation,
+  openDialog,
+  optionsAt,
+  quickReply,
+  respond,
+  withoutUnknown,
+} from './conversation/index.ts';
 import type { Knowledge, Locale } from './knowledge/index.ts';
 import { commonValues, createRender, createSay, type Message, type Say } from './rendering/index.ts';
 import {
@@ -33,6 +41,12 @@ export interface Brain {
     utterance: string,
     hint: { readonly locale?: Locale },
   ): BrainTurn;
+  /** Begins a dialog that a link asks for; undefined where there is none of that name in that language. */
+  openDialog(
+    state: ConversationState | undefined,
+    id: string,
+    locale: Locale,
+  ): Pick<BrainTurn, 'state' | 'message'> | undefined;
   welcome(locale: Locale): Message;
   uploadRefused(locale: Locale): Message;
   /** The locale of this knowledge nearest to what a browser asks for: `fr-BE` → `fr`; the default one otherwise. */
@@ -66,7 +80,7 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
       ...render({
         locale,
         parts: [{ kind: 'text', key, values }],
-        quickReplies: (answer?.quickReplies ?? []).map((id) => ({ kind: 'answer', id })),
+        quickReplies: (answer?.quickReplies ?? []).map(quickReply),
         answer: null,
         choices: [],
       }),
@@ -82,6 +96,7 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
       const prior = state?.locale ?? hint.locale;
       const understanding = understand(utterance, {
         now: options.now(),
+        options: optionsAt(state, knowledge),
         ...(prior !== undefined && { locale: prior }),
       });
       const understoodAt = clock();
@@ -96,6 +111,10 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
         rendering: clock() - decidedAt,
       };
       return { state: next, message, understanding, times };
+    },
+    openDialog(state, id, locale) {
+      const turn = openDialog(state, locale, id, knowledge);
+      return turn && { state: turn.state, message: render(turn.reply) };
     },
     welcome: (locale) => plainMessage(locale, 'conversation:welcome', 'chat.greeting'),
     uploadRefused: (locale) => plainMessage(locale, 'conversation:uploadRefused', 'abuse-images.found'),
