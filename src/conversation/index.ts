@@ -1,3 +1,4 @@
+export { languageChosen } from './languages.ts';
 export { respond, type Turn } from './respond.ts';
 export { newConversation, withoutUnknown } from './state.ts';
 export type * from './types.ts';

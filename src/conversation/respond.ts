@@ -1,6 +1,7 @@
-import type { AnswerId, Knowledge, SeriesId } from '../knowledge/index.ts';
+import type { AnswerId, Knowledge, Locale, SeriesId } from '../knowledge/index.ts';
 import { aspectOf, type Candidate, topicOf, type Understanding } from '../understanding/index.ts';
 import { resolveFollowUp } from './followUp.ts';
+import { languagesToOffer } from './languages.ts';
 import { select } from './select.ts';
 import { forget, newConversation, nextTurn, rememberAnswer } from './state.ts';
 import type { ConversationState, QuickReply, Reply, ReplyPart } from './types.ts';
@@ -98,11 +99,30 @@ class TurnBuilder {
     const { entities } = this.#understanding;
     const isTopic = topicOf(id) in this.#knowledge.topics;
     const { parts, year } = this.#partsOf(id);
+    const languages = parts.some((part) => part.kind === 'answer')
+      ? languagesToOffer(id, this.#state, this.#knowledge)
+      : [];
+    if (languages.length > 0) return this.#offerLanguages(id, languages);
     const quickReplies = this.#quickRepliesOf(id);
     const details = { ...(year !== undefined && { year }), ...(entities.role && { role: entities.role }) };
     return {
       state: rememberAnswer(this.#state, id, isTopic, details),
       reply: this.#reply(parts, quickReplies, { id, score, ...(year !== undefined && { year }) }),
+    };
+  }
+
+  /** The answer does not exist in the language of the conversation: the person chooses another one. */
+  #offerLanguages(id: AnswerId, locales: readonly Locale[]): Turn {
+    return {
+      state: { ...this.#state, untranslated: id },
+      reply: this.#reply(
+        [
+          { kind: 'text', key: 'conversation:chooseLanguage' },
+          { kind: 'contacts', ids: this.#contactsOf(id) },
+        ],
+        locales.map((locale) => ({ kind: 'language', locale })),
+        null,
+      ),
     };
   }
 
@@ -242,11 +262,20 @@ class TurnBuilder {
 
   #answerIn(id: AnswerId) {
     const answers = this.#knowledge.answers[id];
-    return answers?.[this.#state.locale] ?? Object.values(answers ?? {})[0];
+    const { locale, fallbackLocale = '' } = this.#state;
+    return answers?.[locale] ?? answers?.[fallbackLocale] ?? Object.values(answers ?? {})[0];
   }
 
   #reply(parts: readonly ReplyPart[], quickReplies: readonly QuickReply[], answer: Reply['answer']): Reply {
-    return { locale: this.#state.locale, parts, quickReplies, answer, choices: [] };
+    const { locale, fallbackLocale } = this.#state;
+    return {
+      locale,
+      ...(fallbackLocale !== undefined && { fallbackLocale }),
+      parts,
+      quickReplies,
+      answer,
+      choices: [],
+    };
   }
 }
 

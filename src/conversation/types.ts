@@ -17,6 +17,10 @@ export interface ConversationState {
   readonly lastAnswer?: AnswerId;
   /** Choices offered by the last reply ("do you mean …?"). */
   readonly choices: readonly AnswerId[];
+  /** The language in which the person reads answers that theirs does not have. */
+  readonly fallbackLocale?: Locale;
+  /** The answer that the last reply offered in other languages. */
+  readonly untranslated?: AnswerId;
 }
 
 /** One piece of a reply. The rendering turns pieces into words. */
@@ -43,10 +47,14 @@ export type QuickReply =
   /** Tapping asks for that answer: its title is sent. */
   | { readonly kind: 'answer'; readonly id: AnswerId }
   /** Tapping sends this sentence of `locales/`. */
-  | { readonly kind: 'text'; readonly key: string };
+  | { readonly kind: 'text'; readonly key: string }
+  /** Tapping sends the name of that language, in that language. */
+  | { readonly kind: 'language'; readonly locale: Locale };
 
 export interface Reply {
   readonly locale: Locale;
+  /** For what does not exist in `locale`; the default language where it is absent. */
+  readonly fallbackLocale?: Locale;
   readonly parts: readonly ReplyPart[];
   readonly quickReplies: readonly QuickReply[];
   /** The answer given; null when the bot asks back. */

@@ -1,5 +1,6 @@
 export type { LocatedAnswer } from './answers.ts';
 export { placeInBody } from './check.ts';
+export { contactIn } from './contacts.ts';
 export { addPhrasing, type Edit, editAnswer, type Refusal, sameness, setReviewed } from './edit.ts';
 export { changeBetween, latestValue, nearestYears, shareIn, valueIn } from './figures.ts';
 export { lineOf, type ReadFiles, readFolder, type TextFile } from './files.ts';
