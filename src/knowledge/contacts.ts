@@ -9,20 +9,21 @@ export interface Reached {
 }
 
 /**
- * A contact in a language. A number that is the same in every other language is the same in a new one too (112, 116 000);
- * one that differs between languages, or that a language leaves out, is not given where nobody wrote it down.
+ * A contact in a language. A phone number that is the same in every other language is the same in a new one too (112,
+ * 116 000); one that differs, and a website, which has languages of its own, is given only where somebody wrote it down.
  */
 export function contactIn(
-  { values, links }: Pick<Contact, 'values' | 'links'>,
+  { kind, values, links }: Pick<Contact, 'kind' | 'values' | 'links'>,
   locale: Locale,
   { locales }: Pick<Knowledge, 'locales'>,
 ): Reached | undefined {
   const own = values[locale];
   if (own !== undefined) return { value: own, link: links[locale] ?? '', locale };
+  if (kind !== 'phone') return undefined;
   const others = locales.filter((one) => one !== locale);
   const [first] = others;
   const value = values[first ?? ''];
-  if (first === undefined || value === undefined || others.length < 2) return undefined;
+  if (first === undefined || value === undefined) return undefined;
   return others.every((one) => values[one] === value)
     ? { value, link: links[first] ?? '', locale: first }
     : undefined;
