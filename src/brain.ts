@@ -1,5 +1,6 @@
 import {
   type ConversationState,
+  languageChosen,
   newConversation,
   openDialog,
   optionsAt,
@@ -7,7 +8,7 @@ import {
   respond,
   withoutUnknown,
 } from './conversation/index.ts';
-import type { Knowledge, Locale } from './knowledge/index.ts';
+import { type Knowledge, type Locale, sameness } from './knowledge/index.ts';
 import { commonValues, createRender, createSay, type Message, type Say } from './rendering/index.ts';
 import {
   createUnderstand,
@@ -87,6 +88,12 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
     };
   }
 
+  /** The language whose name, in itself, is the whole message. */
+  function localeNamed(utterance: string): Locale | undefined {
+    const name = sameness(utterance);
+    return knowledge.locales.find((locale) => sameness(say(locale, 'conversation:languageName')) === name);
+  }
+
   return {
     knowledge,
     say,
@@ -94,13 +101,18 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
       const startedAt = clock();
       const state = previous && withoutUnknown(previous, knowledge);
       const prior = state?.locale ?? hint.locale;
-      const understanding = understand(utterance, {
-        now: options.now(),
-        options: optionsAt(state, knowledge),
-        ...(prior !== undefined && { locale: prior }),
-      });
+      const picked = localeNamed(utterance);
+      const chosen = state && picked !== undefined ? languageChosen(state, picked) : undefined;
+      const understanding =
+        chosen?.understanding ??
+        understand(utterance, {
+          now: options.now(),
+          options: optionsAt(state, knowledge),
+          ...(prior !== undefined && { locale: prior }),
+        });
       const understoodAt = clock();
-      const begun = state ?? (hint.locale === undefined ? undefined : newConversation(hint.locale));
+      const begun =
+        chosen?.state ?? state ?? (hint.locale === undefined ? undefined : newConversation(hint.locale));
       const { state: next, reply } = respond(begun, understanding, knowledge);
       const decidedAt = clock();
       const message = render(reply);

@@ -1,5 +1,6 @@
 export type { LocatedAnswer } from './answers.ts';
 export { placeInBody } from './check.ts';
+export { contactIn } from './contacts.ts';
 export {
   asks,
   type Choice,

@@ -104,11 +104,22 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     return [...new Set(locales)].flatMap((locale) => (locale && languages.get(locale)) || []);
   }
 
+  /** The button of an answer that the language of the conversation does not have: its title stands in another one. */
+  function isForeignButton(key: string, id: AnswerId, locale: Locale, prior: Locale | undefined): boolean {
+    const answers = knowledge.answers[id] ?? {};
+    return (
+      prior !== undefined && !Object.hasOwn(answers, prior) && normalise(answers[locale]?.title ?? '') === key
+    );
+  }
+
   /** The sentence that is known word for word, in the language of the message. */
   function findTwin(key: string, prior: Locale | undefined, chosen: Locale) {
     const twins = exact.get(key) ?? [];
+    const button = twins.find(({ id, locale }) => isForeignButton(key, id, locale, prior));
     return (
       twins.find(({ locale }) => locale === (prior ?? chosen)) ??
+      // A tap on such a button is no change of language.
+      (button && prior !== undefined ? { id: button.id, locale: prior } : undefined) ??
       twins.find(({ locale }) => locale === chosen)
     );
   }
