@@ -19,6 +19,11 @@ const schema = z.object({
     .optional()
     .meta({ example: 'a random text of 16 characters or more' }),
   TOKEN_SECRET: z.string().min(32).optional().meta({ example: 'a random text of 32 characters or more' }),
+  STAFF_TOKEN_HASHES: z
+    .string()
+    .regex(/^(?:[^\s,:]+:[0-9a-f]{64}(?:,\s*|$))*$/i, 'write name:hash, separated by commas')
+    .default('')
+    .meta({ example: 'An:<the hash that `npm run staff hash An` shows>' }),
   EXIT_URL: z.url().default('https://www.google.be').meta({ example: 'https://www.wikipedia.org' }),
   TRUST_PROXY: z.stringbool().default(false).meta({ example: 'true' }),
   RATE_LIMIT: z.coerce.number().int().min(1).default(120).meta({ example: '120' }),

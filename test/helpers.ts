@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Brain, createBrain } from '../src/brain.ts';
@@ -40,7 +41,11 @@ export interface RunningServer {
 /** A real server on a free port, with a store in memory unless another is given. */
 export async function startServer(
   environment: Record<string, string> = {},
-  overrides: { readonly store?: ConversationStore; readonly now?: () => number } = {},
+  overrides: {
+    readonly store?: ConversationStore;
+    readonly now?: () => number;
+    readonly dataFolder?: string;
+  } = {},
 ): Promise<RunningServer> {
   const store = overrides.store ?? createMemoryStore();
   const server = await createServer({
@@ -48,6 +53,7 @@ export async function startServer(
     config: readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: '100000', ...environment }),
     store,
     tokenSecret: 'a secret for tests only, long enough',
+    dataFolder: overrides.dataFolder ?? join(tmpdir(), 'chatbot-without-staff'),
     pageFolder: join(ROOT, 'dist', 'web'),
     now: overrides.now ?? Date.now,
   });

@@ -12,7 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   storage: [],
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
   channels: ['brain.ts', 'bot', 'storage'],
-  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'rendering', 'storage'],
+  staff: ['knowledge', 'rendering'],
+  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'rendering', 'staff', 'storage'],
   web: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };

@@ -7,6 +7,7 @@ import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 import { registerPage } from './page.ts';
 
@@ -15,6 +16,8 @@ export interface ServerDeps {
   readonly config: Config;
   readonly store: ConversationStore;
   readonly tokenSecret: string;
+  /** Folder of what this instance keeps: the list of staff. */
+  readonly dataFolder: string;
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
@@ -72,6 +75,12 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     observe: (events) => {
       for (const observe of deps.observers ?? []) observe(events);
     },
+  });
+  await registerStaff(server, {
+    brain,
+    roster: new FileRoster(deps.dataFolder, membersFromEnvironment(config.STAFF_TOKEN_HASHES)),
+    secret: deps.tokenSecret,
+    now: deps.now,
   });
   registerPage(server, brain, config);
   if (existsSync(join(deps.pageFolder, 'index.html'))) {
