@@ -47,6 +47,7 @@ const server = await createServer({
   config,
   store,
   tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
+  root: ROOT,
   dataFolder,
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,

@@ -45,14 +45,17 @@ export async function startServer(
     readonly store?: ConversationStore;
     readonly now?: () => number;
     readonly dataFolder?: string;
+    readonly root?: string;
+    readonly brain?: Brain;
   } = {},
 ): Promise<RunningServer> {
   const store = overrides.store ?? createMemoryStore();
   const server = await createServer({
-    brain: await openBrain(),
+    brain: overrides.brain ?? (await openBrain()),
     config: readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: '100000', ...environment }),
     store,
     tokenSecret: 'a secret for tests only, long enough',
+    root: overrides.root ?? ROOT,
     dataFolder: overrides.dataFolder ?? join(tmpdir(), 'chatbot-without-staff'),
     pageFolder: join(ROOT, 'dist', 'web'),
     now: overrides.now ?? Date.now,

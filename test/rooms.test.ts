@@ -13,7 +13,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
   channels: ['brain.ts', 'bot', 'storage'],
   staff: ['knowledge', 'rendering'],
-  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'rendering', 'staff', 'storage'],
+  editor: ['knowledge', 'rendering', 'staff'],
+  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'editor', 'rendering', 'staff', 'storage'],
   web: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };

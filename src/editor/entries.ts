@@ -30,6 +30,7 @@ const SHARED: Partial<Record<Kind, { readonly file: string; readonly at: readonl
   topics: { file: 'knowledge/topics.yaml', at: ['topics'] },
   aspects: { file: 'knowledge/topics.yaml', at: ['aspects'] },
 };
+const FIGURES = /^knowledge\/figures\/(.+)\.yaml$/;
 const ANSWER = /^knowledge\/answers\/(.+)\.([a-z]{2,3})\.md$/;
 const FRONT_MATTER = /^(\uFEFF?---\n)([\s\S]*?)(\n---\n?)(\s*)([\s\S]*?)(\s*)$/;
 
@@ -38,18 +39,19 @@ export function isId(id: string, kind: Kind): boolean {
 }
 
 /** Every entry of a kind, by name. */
-export function listIds(kind: Kind, files: Files): readonly string[] {
+export function listEntries(kind: Kind, files: Files): readonly (readonly [string, Record<string, Data>])[] {
   const shared = SHARED[kind];
   if (shared) {
-    const all = readYaml(files.get(shared.file) ?? '', shared.at);
-    return isRecord(all) ? Object.keys(all) : [];
+    const all = record(readYaml(files.get(shared.file) ?? '', shared.at)) ?? {};
+    return Object.entries(all).filter((entry): entry is [string, Record<string, Data>] => isRecord(entry[1]));
   }
-  const paths = [...files.keys()];
-  const found =
-    kind === 'figures'
-      ? paths.flatMap((path) => /^knowledge\/figures\/(.+)\.yaml$/.exec(path)?.[1] ?? [])
-      : paths.flatMap((path) => ANSWER.exec(path)?.[1]?.replace('/', '.') ?? []);
-  return [...new Set(found)].sort();
+  const found = [...files.keys()].flatMap((path) =>
+    kind === 'figures' ? (FIGURES.exec(path)?.[1] ?? []) : (ANSWER.exec(path)?.[1]?.replace('/', '.') ?? []),
+  );
+  return [...new Set(found)].sort().flatMap((id) => {
+    const entry = readEntry({ kind, id }, files);
+    return entry ? [[id, entry] as const] : [];
+  });
 }
 
 /** What the form shows of an entry, as it stands in its files; undefined where there is none. */

@@ -29,7 +29,10 @@ interface Edit {
 export function editYaml(text: string, at: readonly string[], wanted: Data | undefined): string {
   const document = parseDocument(text);
   const edits = editsAt(document, text, at, wanted).sort((a, b) => b.from - a.from);
-  return edits.reduce((edited, { from, to, text: put }) => edited.slice(0, from) + put + edited.slice(to), text);
+  return edits.reduce(
+    (edited, { from, to, text: put }) => edited.slice(0, from) + put + edited.slice(to),
+    text,
+  );
 }
 
 /** The value at a place of a YAML text, without the defaults of any schema. */
@@ -90,10 +93,13 @@ function editMap(map: YAMLMap, wanted: Record<string, Data>, text: string): Edit
 }
 
 function editSeq(seq: YAMLSeq, wanted: readonly Data[], text: string): Edit[] {
-  const present = seq.items.map((item) => (isCollection(item) || isScalar(item) ? (item.toJSON() as Data) : null));
+  const present = seq.items.map((item) =>
+    isCollection(item) || isScalar(item) ? (item.toJSON() as Data) : null,
+  );
   if (same(present, [...wanted])) return [];
   const [from, to] = rangeOf(seq);
-  if (seq.flow || seq.items.length === 0 || wanted.length === 0) return [{ from, to, text: inFlow([...wanted]) }];
+  if (seq.flow || seq.items.length === 0 || wanted.length === 0)
+    return [{ from, to, text: inFlow([...wanted]) }];
   const marks = seq.items.map((item) => text.lastIndexOf('-', rangeOf(item)[0] - 1));
   const indent = ' '.repeat(columnOf(marks[0] as number, text));
   const steps = align(present, wanted);
@@ -201,7 +207,9 @@ export function inFlow(value: Data): string {
   }
   if (typeof value !== 'string') return String(value);
   const plain = stringify(value, { lineWidth: 0 }).trimEnd();
-  return /[\n,[\]{}]/.test(plain) || plain.startsWith('|') || plain.startsWith('>') ? JSON.stringify(value) : plain;
+  return /[\n,[\]{}]/.test(plain) || plain.startsWith('|') || plain.startsWith('>')
+    ? JSON.stringify(value)
+    : plain;
 }
 
 /** Longest line for a map that is written on one line. */

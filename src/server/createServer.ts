@@ -7,6 +7,7 @@ import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import { registerEditor } from '../editor/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 import { registerPage } from './page.ts';
@@ -16,6 +17,8 @@ export interface ServerDeps {
   readonly config: Config;
   readonly store: ConversationStore;
   readonly tokenSecret: string;
+  /** Folder of the project, whose `knowledge/` staff edit. */
+  readonly root: string;
   /** Folder of what this instance keeps: the list of staff. */
   readonly dataFolder: string;
   /** Folder of the built page; a server without it serves the channel alone. */
@@ -76,12 +79,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       for (const observe of deps.observers ?? []) observe(events);
     },
   });
-  await registerStaff(server, {
+  const staff = await registerStaff(server, {
     brain,
     roster: new FileRoster(deps.dataFolder, membersFromEnvironment(config.STAFF_TOKEN_HASHES)),
     secret: deps.tokenSecret,
     now: deps.now,
   });
+  registerEditor(server, { brain, staff, root: deps.root, now: deps.now });
   registerPage(server, brain, config);
   if (existsSync(join(deps.pageFolder, 'index.html'))) {
     await server.register(fastifyStatic, { root: deps.pageFolder, index: 'index.html' });

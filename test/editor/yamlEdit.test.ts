@@ -14,11 +14,16 @@ values:
 
   - { year: 2019, value: 34, source: bik-2020 }
 `;
-type Json = Parameters<typeof editYaml>[2];
-const change = (edit: (data: Record<string, never>) => unknown) => {
-  const data = JSON.parse(JSON.stringify(readYaml(FIGURES)));
-  return editYaml(FIGURES, [], (edit(data) ?? data) as Json);
-};
+
+interface Figures {
+  readonly unit?: string;
+  readonly values: { year: number; value: number; source: string }[];
+}
+
+function change(edit: (data: Figures) => unknown): string {
+  const data: Figures = JSON.parse(JSON.stringify(readYaml(FIGURES)));
+  return editYaml(FIGURES, [], (edit(data) ?? data) as Parameters<typeof editYaml>[2]);
+}
 
 test('the same data give the very same text', () => {
   expect(change((data) => data)).toBe(FIGURES);
@@ -26,30 +31,32 @@ test('the same data give the very same text', () => {
 
 test('a changed value changes its own few letters', () => {
   const edited = change((data) => {
-    (data.values as { value: number }[])[1]!.value = 37;
+    data.values.splice(1, 1, { year: 2018, value: 37, source: 'article-2019' });
   });
   expect(edited).toBe(FIGURES.replace('value: 36', 'value: 37'));
 });
 
 test('a new item of a list gets a line at its place, in the style of its neighbours', () => {
   const edited = change((data) => {
-    (data.values as object[]).push({ year: 2020, value: 40, source: 'bik-2020' });
+    data.values.push({ year: 2020, value: 40, source: 'bik-2020' });
   });
   expect(edited).toBe(`${FIGURES}  - { year: 2020, value: 40, source: bik-2020 }\n`);
 });
 
 test('an item put first comes before the others and leaves their comments', () => {
   const edited = change((data) => {
-    (data.values as object[]).unshift({ year: 2016, value: 1, source: 'a' });
+    data.values.unshift({ year: 2016, value: 1, source: 'a' });
   });
-  expect(readYaml(edited)).toMatchObject({ values: [{ year: 2016 }, { year: 2017 }, { year: 2018 }, { year: 2019 }] });
+  expect(readYaml(edited)).toMatchObject({
+    values: [{ year: 2016 }, { year: 2017 }, { year: 2018 }, { year: 2019 }],
+  });
   expect(edited).toContain('# Doubted by staff.');
   expect(edited).toContain('# checked');
 });
 
 test('a removed item takes its line along and nothing else', () => {
   const edited = change((data) => {
-    (data.values as object[]).splice(1, 1);
+    data.values.splice(1, 1);
   });
   expect(edited).toBe(FIGURES.replace(/ {2}- \{ year: 2018.*\n/, ''));
 });
@@ -60,7 +67,17 @@ test('a removed field takes its line along; a new one comes last', () => {
 });
 
 test('a text with signs that YAML knows is put between quotes and comes back as it was', () => {
-  for (const text of ['a: b', '# no', '112', 'yes, [no]', 'two\nlines', '*star', "l'avenir", '"quoted"', 'é{{x}}']) {
+  for (const text of [
+    'a: b',
+    '# no',
+    '112',
+    'yes, [no]',
+    'two\nlines',
+    '*star',
+    "l'avenir",
+    '"quoted"',
+    'é{{x}}',
+  ]) {
     const edited = editYaml('a: b\nc: [x]\n', [], { a: text, c: ['x', text] });
     expect(readYaml(edited)).toEqual({ a: text, c: ['x', text] });
   }

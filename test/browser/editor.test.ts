@@ -1,0 +1,96 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FileRoster } from '../../src/staff/index.ts';
+import { ROOT, type RunningServer, startServer } from '../helpers.ts';
+import { hasChromium, launch } from './helpers.ts';
+
+const DESKTOP = { width: 1500, height: 1000 };
+const FILE = 'knowledge/figures/grooming-files.yaml';
+
+describe.skipIf(!hasChromium())('the editor in Chromium', () => {
+  let browser: Browser;
+  let running: RunningServer;
+  let root: string;
+  let page: Page;
+  const foreign: string[] = [];
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'editor-'));
+    for (const folder of ['knowledge', 'locales'])
+      await cp(join(ROOT, folder), join(root, folder), { recursive: true });
+    const token = await new FileRoster(root).add('An', '2026-11-24');
+    running = await startServer({}, { root, dataFolder: root });
+    browser = await launch();
+    page = await (await browser.newContext({ viewport: DESKTOP, locale: 'nl-BE' })).newPage();
+    page.on('request', (request) => {
+      if (/^https?:/.test(request.url()) && !request.url().startsWith(running.url))
+        foreign.push(request.url());
+    });
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto(`${running.url}/admin`);
+    await page.getByRole('textbox').fill(token);
+    await page.getByRole('textbox').press('Enter');
+    await page.getByText('Inhoudstypen').waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await running.server.close();
+    await rm(root, { recursive: true });
+  });
+
+  const textOf = (path: string) => readFile(join(root, path), 'utf8');
+  async function open(kind: string, entry: string) {
+    await page.goto(`${running.url}/admin#/collections/${kind}`);
+    await page.getByText(`(${entry})`).click();
+    await page.locator('[id^="id-field"]').waitFor();
+  }
+  async function publish() {
+    await page.getByText('Publiceren', { exact: true }).first().click();
+    await page.getByText('Nu publiceren').click();
+  }
+
+  test('an answer shows its three languages side by side', async () => {
+    await open('answers', 'grooming.help');
+    const boxes = await Promise.all(
+      ['nl', 'fr', 'en'].map((locale) => page.locator(`[id^="${locale}-field"]`).first().boundingBox()),
+    );
+    const [nl, fr, en] = boxes.map((box) => box ?? { x: 0, y: 0, width: 0, height: 0 });
+    expect([fr?.y, en?.y]).toEqual([nl?.y, nl?.y]);
+    expect(fr?.x).toBeGreaterThanOrEqual((nl?.x ?? 0) + (nl?.width ?? 0));
+    expect(en?.x).toBeGreaterThanOrEqual((fr?.x ?? 0) + (fr?.width ?? 0));
+    expect((en?.x ?? 0) + (en?.width ?? 0)).toBeLessThanOrEqual(DESKTOP.width);
+    await page.screenshot({ path: `${ROOT}/test-output/editor-answer.png` });
+  });
+
+  test('a changed figure is saved into its file, which keeps its comments', async () => {
+    const before = await textOf(FILE);
+    await open('figures', 'grooming-files');
+    await page.getByText('2018 · 36', { exact: false }).first().click();
+    const value = page.locator('[id^="value-field"]').first();
+    await value.fill('37');
+    await publish();
+    await expect.poll(() => textOf(FILE), { timeout: 20_000 }).not.toBe(before);
+    expect(await textOf(FILE)).toBe(before.replace('year: 2018, value: 36', 'year: 2018, value: 37'));
+    await page.screenshot({ path: `${ROOT}/test-output/editor-figure.png` });
+  });
+
+  test('what somebody else changed meanwhile is not overwritten, and the page says so', async () => {
+    await open('figures', 'sexting-files');
+    const file = 'knowledge/figures/sexting-files.yaml';
+    await writeFile(join(root, file), (await textOf(file)).replace('value: 114', 'value: 115'));
+    await page.locator('[id^="nl-field"]').first().fill('iets anders');
+    await publish();
+    await page.getByText('Iemand anders heeft dit veranderd').waitFor();
+    expect(await textOf(file)).not.toContain('iets anders');
+    await page.screenshot({ path: `${ROOT}/test-output/editor-conflict.png` });
+  });
+
+  test('nothing was asked of another host, and no script failed', () => {
+    expect(foreign).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
