@@ -6,8 +6,15 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { type Knowledge, loadKnowledge } from './knowledge/index.ts';
 import { loadModel } from './modelCache.ts';
 import { createServer, tokenSecret } from './server/index.ts';
-import { createMemoryStore, createSqliteStore } from './storage/index.ts';
+import {
+  type ConversationStore,
+  NewerDatabase,
+  openStore,
+  type StoreChoice,
+  StoreUnavailable,
+} from './storage/index.ts';
 
+const MINUTE = 60_000;
 const ROOT = join(import.meta.dirname, '..');
 
 function fail(message: string): never {
@@ -32,6 +39,24 @@ async function knowledgeOf(root: string): Promise<Knowledge> {
   );
 }
 
+async function storeOf({ STORE, REDIS_URL, SESSION_MINUTES, DATA_DIR }: Config): Promise<ConversationStore> {
+  const choices: Record<Config['STORE'], StoreChoice> = {
+    memory: { kind: 'memory' },
+    sqlite: { kind: 'sqlite', file: join(resolve(ROOT, DATA_DIR), 'chats.sqlite') },
+    redis: { kind: 'redis', urls: REDIS_URL },
+  };
+  try {
+    return await openStore(choices[STORE], { silence: SESSION_MINUTES * MINUTE });
+  } catch (error) {
+    if (error instanceof NewerDatabase) fail(error.message);
+    if (error instanceof StoreUnavailable)
+      fail(
+        `The bot does not start: ${error.message}\nSee that the server of REDIS_URL runs and lets this machine in.`,
+      );
+    throw error;
+  }
+}
+
 const config = configuration();
 const knowledge = await knowledgeOf(ROOT);
 const dataFolder = resolve(ROOT, config.DATA_DIR);
@@ -40,8 +65,7 @@ const brain = createBrain(knowledge, model, {
   sessionMinutes: config.SESSION_MINUTES,
   now: () => new Date(),
 });
-const store =
-  config.STORE === 'memory' ? createMemoryStore() : createSqliteStore(join(dataFolder, 'chats.sqlite'));
+const store = await storeOf(config);
 const server = await createServer({
   brain,
   config,
@@ -79,7 +103,7 @@ The chat is open: ${address.replace('127.0.0.1', 'localhost')}
 Optional and off: ${[
   config.DIRECTLINE_SECRET === undefined && 'secret for foreign clients (DIRECTLINE_SECRET)',
   config.ALLOWED_ORIGINS.length === 0 && 'embedding in other websites (ALLOWED_ORIGINS)',
-  !config.TRUST_PROXY && 'running behind a proxy (TRUST_PROXY)',
+  config.TRUST_PROXY.length === 0 && 'running behind a proxy (TRUST_PROXY)',
 ]
   .filter((line) => line !== false)
   .join(', ')}

@@ -5,7 +5,7 @@ import { type Brain, createBrain } from '../src/brain.ts';
 import { readConfig } from '../src/config.ts';
 import { type Knowledge, loadKnowledge } from '../src/knowledge/index.ts';
 import { loadModel } from '../src/modelCache.ts';
-import { createServer } from '../src/server/index.ts';
+import { createServer, type ServerDeps } from '../src/server/index.ts';
 import { type ConversationStore, createMemoryStore } from '../src/storage/index.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -38,27 +38,31 @@ export interface RunningServer {
   readonly store: ConversationStore;
 }
 
+/** Tests come from one address, and ask faster than people. */
+export const WITHOUT_LIMITS = {
+  RATE_LIMIT: '1000000',
+  VISITOR_RATE_LIMIT: '1000000',
+  CONVERSATIONS_PER_ADDRESS: '1000000',
+  SOCKETS_PER_ADDRESS: '1000000',
+  MAX_SOCKETS: '1000000',
+};
+
 /** A real server on a free port, with a store in memory unless another is given. */
 export async function startServer(
   environment: Record<string, string> = {},
-  overrides: {
-    readonly store?: ConversationStore;
-    readonly now?: () => number;
-    readonly dataFolder?: string;
-    readonly root?: string;
-    readonly brain?: Brain;
-  } = {},
+  overrides: Partial<Pick<ServerDeps, 'brain' | 'store' | 'now' | 'root' | 'dataFolder' | 'logStream'>> = {},
 ): Promise<RunningServer> {
   const store = overrides.store ?? createMemoryStore();
   const server = await createServer({
     brain: overrides.brain ?? (await openBrain()),
-    config: readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: '100000', ...environment }),
+    config: readConfig({ LOG_LEVEL: 'silent', ...WITHOUT_LIMITS, ...environment }),
     store,
     tokenSecret: 'a secret for tests only, long enough',
     root: overrides.root ?? ROOT,
     dataFolder: overrides.dataFolder ?? join(tmpdir(), 'chatbot-without-staff'),
     pageFolder: join(ROOT, 'dist', 'web'),
     now: overrides.now ?? Date.now,
+    ...(overrides.logStream && { logStream: overrides.logStream }),
   });
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return { server, url: url.replace('127.0.0.1', 'localhost'), store };

@@ -1,17 +1,10 @@
 import type { LocatedAnswer } from './answers.ts';
+import { sameness } from './edit.ts';
 import { fieldName } from './parse.ts';
 import { brokenReferences } from './references.ts';
 import type { Knowledge, Problem } from './types.ts';
 
 type Checked = Pick<Knowledge, 'answers' | 'contacts' | 'series' | 'sources' | 'topics' | 'locales'>;
-
-/** Same words, whatever the capitals and signs: what a person would call the same question. */
-function sameness(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
 
 /** Checks that hold between files: every name used exists, titles and phrasings belong to one answer only. */
 export function checkAcross(located: readonly LocatedAnswer[], knowledge: Checked): Problem[] {

@@ -1,3 +1,4 @@
+export { addPhrasing, type Edit, editAnswer, type Refusal, sameness, setReviewed } from './edit.ts';
 export { changeBetween, latestValue, nearestYears, shareIn, valueIn } from './figures.ts';
 export type { TextFile } from './files.ts';
 export { type LoadResult, loadKnowledge } from './load.ts';

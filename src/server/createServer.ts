@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createBotRunner, type Observe } from '../bot/index.ts';
@@ -10,6 +9,10 @@ import type { Config } from '../config.ts';
 import { registerEditor } from '../editor/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
+import { answerUnreadable, registerErrors } from './errors.ts';
+import { registerHeaders } from './headers.ts';
+import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
+import { type LogStream, loggingOptions } from './logging.ts';
 import { registerPage } from './page.ts';
 
 export interface ServerDeps {
@@ -24,56 +27,48 @@ export interface ServerDeps {
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
+  /** Where log lines go; standard output by default. */
+  readonly logStream?: LogStream;
   /** Those who count what happens: insights, metrics. */
   readonly observers?: readonly Observe[];
 }
 
 const MAX_BODY = 256_000;
+/** Milliseconds. */
+const MAX_REQUEST_TIME = 30_000;
 const SWEEP_EVERY = 30_000;
-const MINUTE = 60_000;
 
 /** Builds the server: security headers, the channel, the page, health. Listening is the caller's work. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { brain, config, store } = deps;
   const server = Fastify({
+    ...loggingOptions(config, deps.logStream),
     bodyLimit: MAX_BODY,
-    trustProxy: config.TRUST_PROXY,
-    // Requests are not logged: an address or a token in a log would say who talked here.
-    disableRequestLogging: true,
-    logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
+    trustProxy: config.TRUST_PROXY.length > 0 ? [...config.TRUST_PROXY] : false,
+    // Somebody who sends a request drop by drop must not hold a connection for ever.
+    requestTimeout: MAX_REQUEST_TIME,
+    frameworkErrors: answerUnreadable,
     // Requests under way are answered before the server stops; streams are ended below.
     forceCloseConnections: 'idle',
   });
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'self'", ...config.ALLOWED_ORIGINS],
-      },
-    },
-    crossOriginEmbedderPolicy: false,
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
-    xFrameOptions: false,
-  });
+  registerErrors(server);
+  await registerHeaders(server, config.ALLOWED_ORIGINS);
   const streams = await registerDirectLine(server, {
     brain,
     runBot: createBotRunner(brain),
     store,
     tokenSecret: deps.tokenSecret,
+    previousTokenSecret: config.TOKEN_SECRET_PREVIOUS,
     secret: config.DIRECTLINE_SECRET,
     allowedOrigins: config.ALLOWED_ORIGINS,
     sessionMinutes: config.SESSION_MINUTES,
-    rateLimit: config.RATE_LIMIT,
+    limits: {
+      requestsPerVisitor: config.VISITOR_RATE_LIMIT,
+      requestsPerAddress: config.RATE_LIMIT,
+      conversationsPerAddress: config.CONVERSATIONS_PER_ADDRESS,
+      socketsPerAddress: config.SOCKETS_PER_ADDRESS,
+      sockets: config.MAX_SOCKETS,
+    },
     now: deps.now,
     observe: (events) => {
       for (const observe of deps.observers ?? []) observe(events);
@@ -86,6 +81,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     now: deps.now,
   });
   registerEditor(server, { brain, staff, root: deps.root, now: deps.now });
+  registerHealth(server, [storeCheck(store), knowledgeCheck(() => brain.knowledge)]);
   registerPage(server, brain, config);
   if (existsSync(join(deps.pageFolder, 'index.html'))) {
     await server.register(fastifyStatic, { root: deps.pageFolder, index: 'index.html' });
@@ -94,11 +90,12 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
 
   const sweep = async () => {
     try {
-      await store.eraseSilent(deps.now() - config.SESSION_MINUTES * MINUTE);
+      await store.eraseSilent();
     } catch (error) {
-      server.log.error({ reason: String(error) }, 'silent conversations could not be erased');
+      server.log.error({ err: error }, 'silent conversations could not be erased');
     }
   };
+  await sweep();
   const sweeper = setInterval(sweep, SWEEP_EVERY);
   server.addHook('preClose', async () => {
     clearInterval(sweeper);

@@ -16,7 +16,7 @@ function languagesOf(header: string | undefined): string[] {
   return (header ?? '').split(',').map((part) => (part.split(';')[0] ?? '').trim());
 }
 
-/** The page's settings, and the health of the server. */
+/** The page's settings. */
 export function registerPage(server: FastifyInstance, brain: Brain, config: Config): void {
   const { knowledge, say } = brain;
 
@@ -42,12 +42,4 @@ export function registerPage(server: FastifyInstance, brain: Brain, config: Conf
       };
     },
   );
-
-  server.get('/health/live', async () => ({ status: 'ok' }));
-  server.get('/health/ready', async () => ({
-    status: 'ok',
-    knowledge: knowledge.hash.slice(0, 16),
-    answers: Object.keys(knowledge.answers).length,
-    locales: knowledge.locales,
-  }));
 }
