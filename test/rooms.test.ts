@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'storage',
   ],
   web: [],
+  brand: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };
 /** The SDK may be left one day: only these rooms know it (channels only its types). */

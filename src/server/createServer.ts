@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
@@ -82,11 +79,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   registerEditor(server, { brain, staff, root: deps.root, now: deps.now });
   registerHealth(server, [storeCheck(store), knowledgeCheck(() => brain.knowledge)]);
-  registerPage(server, brain, config);
-  if (existsSync(join(deps.pageFolder, 'index.html'))) {
-    await server.register(fastifyStatic, { root: deps.pageFolder, index: 'index.html' });
-    server.get('/chat', (_request, reply) => reply.sendFile('index.html'));
-  }
+  await registerPage(server, brain, config, deps.pageFolder);
 
   const sweep = async () => {
     try {

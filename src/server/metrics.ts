@@ -117,11 +117,9 @@ export function createMetrics(): Metrics {
       });
       server.get('/metrics', async (request, reply) => {
         if (!same(request.headers.authorization ?? '', `Bearer ${token}`)) {
-          return reply
-            .code(401)
-            .send({
-              error: { code: 'Unauthorized', message: 'Send the token: Authorization: Bearer <token>.' },
-            });
+          return reply.code(401).send({
+            error: { code: 'Unauthorized', message: 'Send the token: Authorization: Bearer <token>.' },
+          });
         }
         return reply
           .header('cache-control', 'no-store')
