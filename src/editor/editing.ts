@@ -76,8 +76,8 @@ export function openEditing(folder: Folder): Editing {
     if (!isNew && version !== now && saved.get(key) !== now) return refuse({ reason: 'changed-meanwhile' });
     const changes = writeEntry(ref, wanted, files);
     if (changes.length === 0) return { ok: true, files: [] };
-    const checked = await folder.trial(changes);
-    if (!checked.ok) return refuse({ reason: 'problems', problems: checked.problems });
+    const problems = await folder.trial(changes);
+    if (problems.length > 0) return refuse({ reason: 'problems', problems });
     await folder.write(changes);
     remember(key, versionOf(readEntry(ref, await folder.read())));
     return { ok: true, files: changes.map(({ path }) => path) };
@@ -96,8 +96,8 @@ export function openEditing(folder: Folder): Editing {
       const files = await folder.read();
       if (!readEntry(ref, files)) return refuse({ reason: 'missing', id: ref.id });
       const changes = removeEntry(ref, files);
-      const checked = await folder.trial(changes);
-      if (!checked.ok) return refuse({ reason: 'problems', problems: checked.problems });
+      const problems = await folder.trial(changes);
+      if (problems.length > 0) return refuse({ reason: 'problems', problems });
       await folder.write(changes);
       written.push(...changes.map(({ path }) => path));
     }

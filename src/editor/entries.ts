@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { TextFile } from '../knowledge/index.ts';
 import { type Data, isRecord, same, tidy } from './data.ts';
 import { editYaml, inBlock, readYaml } from './yamlEdit.ts';
 
@@ -12,7 +11,7 @@ export interface EntryRef {
   readonly id: string;
 }
 
-/** Path → text of the files under `knowledge/`. */
+/** Path from the project's root → text. */
 export type Files = ReadonlyMap<string, string>;
 
 /** A file to be written; without a text it is removed. */
@@ -121,10 +120,6 @@ export function applyChanges(files: Files, changes: readonly Change[]): Files {
     else after.set(path, text);
   }
   return after;
-}
-
-export function toFiles(files: readonly TextFile[]): Files {
-  return new Map(files.map(({ path, text }) => [path, text]));
 }
 
 function record(data: Data | undefined): Record<string, Data> | undefined {

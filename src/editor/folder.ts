@@ -1,63 +1,39 @@
-import {
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
-import { type LoadResult, loadKnowledge } from '../knowledge/index.ts';
-import type { Change, Files } from './entries.ts';
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { buildKnowledge, type Memo, type Problem, readKnowledge } from '../knowledge/index.ts';
+import { applyChanges, type Change, type Files } from './entries.ts';
 
-/** What the bot reads; a trial needs all of it. */
-const READ_BY_THE_BOT = ['knowledge', 'locales', 'dialogs'];
-const EDITED = 'knowledge';
-/** A larger file was put there by mistake; the knowledge check says so. */
-const MAX_BYTES = 1_000_000;
-
-/** The folder of the project as the editor sees it: text files under `knowledge/`, and nothing else. */
+/** The project's folder as the editor sees it: the files that the bot reads, of which it writes those in `knowledge/`. */
 export interface Folder {
   read(): Promise<Files>;
-  /** What the check says of the files as they would be after some changes. Nothing is changed. */
-  trial(changes: readonly Change[]): Promise<LoadResult>;
-  /** Writes each file whole or not at all. @throws {Error} for a path outside of the folder */
+  /** Errors that some changes would bring and that are not there already. Nothing is changed. */
+  trial(changes: readonly Change[]): Promise<readonly Problem[]>;
+  /** Writes each file whole or not at all. @throws {Error} for a path outside of `knowledge/` */
   write(changes: readonly Change[]): Promise<void>;
 }
 
+const EDITED = 'knowledge';
+
 /** @param root the project's root */
 export function openFolder(root: string): Folder {
+  const memo: Memo = new Map();
+
   async function read(): Promise<Files> {
-    const entries = await readdir(join(root, EDITED), { recursive: true, withFileTypes: true });
-    const files = new Map<string, string>();
-    // Links are left alone: what they lead to may lie anywhere.
-    for (const entry of entries.filter((one) => one.isFile() && /\.(md|yaml)$/.test(one.name))) {
-      const path = join(entry.parentPath, entry.name);
-      if ((await stat(path)).size > MAX_BYTES) continue;
-      const text = await readFile(path, 'utf8');
-      files.set(relative(root, path).split(sep).join('/'), text.replaceAll('\r\n', '\n'));
-    }
-    return files;
+    const { files } = await readKnowledge(root);
+    return new Map(files.map(({ path, text }) => [path, text]));
   }
 
-  async function trial(changes: readonly Change[]): Promise<LoadResult> {
-    const copy = await mkdtemp(join(tmpdir(), 'knowledge-trial-'));
-    try {
-      for (const folder of READ_BY_THE_BOT) {
-        await cp(join(root, folder), join(copy, folder), { recursive: true, verbatimSymlinks: true }).catch(
-          ignoreMissing,
-        );
-      }
-      await openFolder(copy).write(changes);
-      return await loadKnowledge(copy);
-    } finally {
-      await rm(copy, { recursive: true, force: true });
-    }
+  async function trial(changes: readonly Change[]): Promise<readonly Problem[]> {
+    const { files, problems } = await readKnowledge(root);
+    const before = new Map(files.map(({ path, text }) => [path, text]));
+    const errorsIn = (all: Files) => {
+      const asFiles = [...all].map(([path, text]) => ({ path, text }));
+      const built = buildKnowledge({ files: asFiles, problems }, memo);
+      return built.ok ? [] : built.problems.filter(({ severity }) => severity === 'error');
+    };
+    const name = ({ file, field, message }: Problem) => JSON.stringify([file, field, message]);
+    const present = new Set(errorsIn(before).map(name));
+    return errorsIn(applyChanges(before, changes)).filter((one) => !present.has(name(one)));
   }
 
   async function write(changes: readonly Change[]): Promise<void> {
@@ -86,8 +62,4 @@ export function openFolder(root: string): Folder {
   }
 
   return { read, trial, write };
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
 }

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
-import type { Knowledge, Locale } from '../knowledge/index.ts';
+import {
+  inLanguage,
+  type Knowledge,
+  type Locale,
+  type Problem,
+  STAFF_LANGUAGES,
+} from '../knowledge/index.ts';
 import type { Say } from '../rendering/index.ts';
 import { escapeHtml, type Staff } from '../staff/index.ts';
 import { createCmsConfig } from './cmsConfig.ts';
@@ -51,11 +57,11 @@ export function registerEditor(server: FastifyInstance, deps: EditorDeps): void 
   function word(refusal: Refusal, locale: Locale): string {
     const key = `editor:refused.${refusal.reason}`;
     if (refusal.reason !== 'problems') return brain.say(locale, key, { ...refusal });
-    const errors = refusal.problems.filter(({ severity }) => severity === 'error');
-    const lines = errors
-      .slice(0, SHOWN)
-      .map(({ file, line, message, mend }) => `${file}:${line} ${message} ${mend}`);
-    return [brain.say(locale, key, { count: errors.length }), ...lines].join(' • ');
+    const lines = refusal.problems.slice(0, SHOWN).map((problem) => {
+      const { file, line, message, mend } = wordProblem(problem, locale);
+      return `${file}:${line} ${message} ${mend}`;
+    });
+    return [brain.say(locale, key, { count: refusal.problems.length }), ...lines].join(' • ');
   }
 
   server.register(async (scope) => {
@@ -99,6 +105,11 @@ export function registerEditor(server: FastifyInstance, deps: EditorDeps): void 
     });
     registerAssets(scope);
   });
+}
+
+/** The check's words in the member's language; English where the check does not know it. */
+function wordProblem(problem: Problem, locale: Locale): Problem {
+  return inLanguage(problem, STAFF_LANGUAGES.find((language) => language === locale) ?? 'en');
 }
 
 /** The CMS is one large file: it is compressed once, and a browser that has it already is told so. */
