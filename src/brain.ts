@@ -1,4 +1,4 @@
-import { type ConversationState, newConversation, respond } from './conversation/index.ts';
+import { type ConversationState, newConversation, type Reply, respond } from './conversation/index.ts';
 import type { Knowledge, Locale } from './knowledge/index.ts';
 import { commonValues, createRender, createSay, type Message, type Say } from './rendering/index.ts';
 import { createUnderstand, type Understanding, type UnderstandingModel } from './understanding/index.ts';
@@ -15,6 +15,8 @@ export interface StageTimes {
 export interface BrainTurn {
   readonly state: ConversationState;
   readonly message: Message;
+  /** The reply that the message puts into words; `render` does so in any language. */
+  readonly reply: Reply;
   readonly understanding: Understanding;
   readonly times: StageTimes;
 }
@@ -28,6 +30,8 @@ export interface Brain {
     utterance: string,
     hint: { readonly locale?: Locale },
   ): BrainTurn;
+  /** A reply in the words of its locale. */
+  render(reply: Reply): Message;
   welcome(locale: Locale): Message;
   uploadRefused(locale: Locale): Message;
   /** The locale of this knowledge nearest to what a browser asks for: `fr-BE` → `fr`; the default one otherwise. */
@@ -85,8 +89,9 @@ export function createBrain(knowledge: Knowledge, model: UnderstandingModel, opt
         conversation: decidedAt - understoodAt,
         rendering: clock() - decidedAt,
       };
-      return { state: next, message, understanding, times };
+      return { state: next, message, reply, understanding, times };
     },
+    render,
     welcome: (locale) => plainMessage(locale, 'conversation:welcome', 'chat.greeting'),
     uploadRefused: (locale) => plainMessage(locale, 'conversation:uploadRefused', 'abuse-images.found'),
     localeFor(tags) {

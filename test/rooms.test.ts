@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
   channels: ['brain.ts', 'bot', 'knowledge', 'storage'],
   staff: ['knowledge', 'rendering'],
+  preview: ['brain.ts', 'knowledge', 'rendering', 'staff', 'understanding'],
   editor: ['knowledge', 'rendering', 'staff'],
   server: [
     'brain.ts',

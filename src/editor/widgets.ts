@@ -123,7 +123,7 @@ function listWidget(schema: JsonSchema, options: readonly Option[] | undefined, 
   if (items.type === 'object') {
     const fields = fieldsOf(items, context);
     const summary = fields
-      .slice(0, 3)
+      .slice(0, 2)
       .map(({ name }) => `{{fields.${name}}}`)
       .join(' · ');
     return { widget: 'list', fields, summary, collapsed: true, minimize_collapsed: false, ...limits };

@@ -4,6 +4,7 @@ import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
 import { registerEditor } from '../editor/index.ts';
+import { registerPreview } from '../preview/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
@@ -77,6 +78,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     secret: deps.tokenSecret,
     now: deps.now,
   });
+  await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
   registerEditor(server, { brain, staff, root: deps.root, now: deps.now });
   registerHealth(server, [storeCheck(store), knowledgeCheck(() => brain.knowledge)]);
   await registerPage(server, brain, config, deps.pageFolder);

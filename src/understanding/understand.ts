@@ -221,7 +221,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       ...(role && { role }),
       ...(tone && { tone }),
     };
-    const base = { locale, entities, holdsLink, ...(command && { command }) };
+    const base = { locale, locales: chosen.probabilities, entities, holdsLink, ...(command && { command }) };
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);

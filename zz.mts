@@ -1,0 +1,45 @@
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { launch } from './test/browser/helpers.ts';
+import { ROOT, startServer } from './test/helpers.ts';
+import { FileRoster } from './src/staff/index.ts';
+const root = await mkdtemp('/tmp/ed/root-');
+for (const f of ['knowledge','locales']) await cp(join(ROOT,f), join(root,f), {recursive:true});
+const token = await new FileRoster(root).add('An','2026-11-24');
+const t0=performance.now(); const T=()=>Math.round(performance.now()-t0);
+const run = await startServer({LOG_LEVEL:'error'}, {root, dataFolder: root});
+const b = await launch();
+const page = await (await b.newContext({viewport:{width:1500,height:1000}, locale:'nl-BE'})).newPage();
+page.setDefaultTimeout(20000);
+page.on('pageerror', e=>console.log('E', e.message.slice(0,300)));
+page.on('console', m=>{ if(m.type()==='error') console.log(T(),'C', m.text().slice(0,300))});
+page.on('requestfinished', r=>console.log(T(),'R', r.method(), r.url().replace(run.url,''), (r.postData()??'').slice(0,160)));
+try {
+await page.goto(run.url+'/staff/preview');
+await page.getByRole('textbox').fill(token);
+await page.getByRole('textbox').press('Enter');
+await page.locator('#question').fill('hoeveel dossiers grooming in 2018');
+await page.locator('#question').press('Enter');
+await page.frameLocator('iframe').nth(1).locator('.bubble.bot').waitFor();
+await page.waitForTimeout(800);
+await page.screenshot({path:'/tmp/ed/p1.png', fullPage:true});
+await page.goto(run.url+'/staff/knowledge');
+await page.screenshot({path:'/tmp/ed/p2.png'});
+console.log(T(), 'admin');
+await page.goto(run.url+'/admin#/collections/figures');
+await page.getByText('(grooming-files)').click({timeout:90000});
+await page.locator('[id^="id-field"]').waitFor();
+console.log(T(), 'form');
+await page.screenshot({path:'/tmp/ed/e1.png', fullPage:true});
+console.log(await page.evaluate(()=>[...document.querySelectorAll('[id^="values-field"] *')].filter(e=>e.children.length===0&&e.textContent).slice(0,12).map(e=>e.tagName+'.'+e.className+' '+e.textContent).join('\n')));
+await page.getByText('2018 · 36').click();
+await page.locator('[id^="value-field"]:visible').fill('37');
+await page.screenshot({path:'/tmp/ed/e2.png'});
+await page.getByText('Publiceren', { exact: true }).first().click();
+await page.screenshot({path:'/tmp/ed/e3.png'});
+await page.getByText('Nu publiceren').click();
+await page.waitForTimeout(4000); console.log((await readFile(join(root,'knowledge/figures/grooming-files.yaml'),'utf8')).split('\n')[14]);
+await page.screenshot({path:'/tmp/ed/e4.png'});
+} catch (e) { console.log(String(e).slice(0,600)); await page.screenshot({path:'/tmp/ed/fail.png'}); }
+await b.close(); await run.server.close(); await run.store.close();
+process.exit(0)
