@@ -189,13 +189,12 @@ export interface Variable {
 function describe(name: string, field: z.ZodType): Variable {
   const { expects, example, secret } = field.meta() ?? {};
   const preset = field.safeParse(undefined).data;
-  const isSet = preset !== undefined && !(Array.isArray(preset) && preset.length === 0);
   return {
     name,
     expects: String(expects ?? 'valid'),
     example: String(example ?? ''),
     secret: secret === true,
-    preset: isSet ? String(preset) : undefined,
+    preset: String(preset ?? '') || undefined,
   };
 }
 

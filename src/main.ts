@@ -64,6 +64,7 @@ const model = await loadModel(knowledge, join(ROOT, '.cache'));
 const brain = createBrain(knowledge, model, {
   sessionMinutes: config.SESSION_MINUTES,
   now: () => new Date(),
+  clock: () => performance.now(),
 });
 const store = await storeOf(config);
 const server = await createServer({

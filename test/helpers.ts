@@ -19,7 +19,11 @@ async function open(): Promise<Brain> {
   if (!loaded.ok)
     throw new Error(loaded.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
   const model = await loadModel(loaded.knowledge, join(ROOT, '.cache'));
-  return createBrain(loaded.knowledge, model, { sessionMinutes: 30, now: () => NOW });
+  return createBrain(loaded.knowledge, model, {
+    sessionMinutes: 30,
+    now: () => NOW,
+    clock: () => performance.now(),
+  });
 }
 
 /** The bot with the shipped knowledge. */

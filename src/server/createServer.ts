@@ -11,6 +11,7 @@ import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
 import { type LogStream, loggingOptions } from './logging.ts';
+import { createObservability } from './observability.ts';
 import { registerPage } from './page.ts';
 
 export interface ServerDeps {
@@ -35,10 +36,14 @@ const MAX_BODY = 256_000;
 /** Milliseconds. */
 const MAX_REQUEST_TIME = 30_000;
 const SWEEP_EVERY = 30_000;
+const HANG_UP_EVERY = 50;
 
 /** Builds the server: security headers, the channel, the page, health. Listening is the caller's work. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { brain, config, store } = deps;
+  const { brain, config } = deps;
+  const { watch, watchers } = await createObservability(config);
+  const store = watch(deps.store);
+  const observers = [...watchers.map(({ observe }) => observe), ...(deps.observers ?? [])];
   const server = Fastify({
     ...loggingOptions(config, deps.logStream),
     bodyLimit: MAX_BODY,
@@ -46,11 +51,12 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     // Somebody who sends a request drop by drop must not hold a connection for ever.
     requestTimeout: MAX_REQUEST_TIME,
     frameworkErrors: answerUnreadable,
-    // Requests under way are answered before the server stops; streams are ended below.
+    // Requests under way are answered before the server stops.
     forceCloseConnections: 'idle',
   });
   registerErrors(server);
   await registerHeaders(server, config.ALLOWED_ORIGINS);
+  for (const watcher of watchers) watcher.register(server, () => streams.count);
   const streams = await registerDirectLine(server, {
     brain,
     runBot: createBotRunner(brain),
@@ -69,7 +75,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     },
     now: deps.now,
     observe: (events) => {
-      for (const observe of deps.observers ?? []) observe(events);
+      for (const observe of observers) observe(events);
     },
   });
   const staff = await registerStaff(server, {
@@ -94,7 +100,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const sweeper = setInterval(sweep, SWEEP_EVERY);
   server.addHook('preClose', async () => {
     clearInterval(sweeper);
-    streams.endAll();
+    // A connection whose last request was under way is kept open for the next one, which this server will not answer.
+    const hangUp = setInterval(() => server.server.closeIdleConnections(), HANG_UP_EVERY);
+    server.server.once('close', () => clearInterval(hangUp));
   });
   return server;
 }

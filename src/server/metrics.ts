@@ -1,24 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { BotEvent, Observe } from '../bot/index.ts';
-import type { StoreOperation } from './watchStore.ts';
+import type { BotEvent } from '../bot/index.ts';
+import type { Watcher } from './observability.ts';
 
 const SECOND = 1000;
 /** Seconds. A stage takes parts of a millisecond, the store milliseconds, a request over a slow phone more. */
 const STAGE_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05];
 const REQUEST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
-
-/** What Prometheus may know: counts and times, never a word, an address or an id of anybody. */
-export interface Metrics {
-  readonly registry: Registry;
-  readonly observe: Observe;
-  readonly onStore: (done: StoreOperation) => void;
-  /** @param outcome whether changed files are in use, or the last good ones were kept */
-  readonly onReload: (outcome: 'taken' | 'refused') => void;
-  /** Adds times of requests and open streams, and `/metrics` for who shows the token. */
-  register(server: FastifyInstance, token: string, openStreams: () => number): void;
-}
 
 /** All the measures, by what they are about. Their names are what dashboards rely on. */
 function createMeasures(registry: Registry) {
@@ -48,7 +36,6 @@ function createMeasures(registry: Registry) {
     safety: counter('chatbot_safety_answers_total', 'Safety answers given, by id.', ['answer']),
     uploads: counter('chatbot_uploads_refused_total', 'Files refused.', ['locale']),
     feedback: counter('chatbot_feedback_total', 'Answers found helpful or not.', ['helpful']),
-    reloads: counter('chatbot_knowledge_reloads_total', 'Changed files taken or refused.', ['outcome']),
   };
 }
 
@@ -82,14 +69,17 @@ function same(shown: string, token: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-export function createMetrics(): Metrics {
+/**
+ * What Prometheus may know: counts and times, never a word, an address or an id of anybody.
+ *
+ * @param token shown to read `/metrics`
+ */
+export function createMetrics(token: string): Watcher {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const measures = createMeasures(registry);
-  for (const outcome of ['taken', 'refused']) measures.reloads.inc({ outcome }, 0);
 
   return {
-    registry,
     observe(events) {
       for (const event of events) count(measures, event);
     },
@@ -97,8 +87,7 @@ export function createMetrics(): Metrics {
       measures.store.observe({ operation }, took / SECOND);
       if (failed) measures.storeErrors.inc({ operation });
     },
-    onReload: (outcome) => measures.reloads.inc({ outcome }),
-    register(server, token, openStreams) {
+    register(server, openStreams) {
       new Gauge({
         name: 'chatbot_open_streams',
         help: 'Open WebSocket streams of this process.',
@@ -117,9 +106,8 @@ export function createMetrics(): Metrics {
       });
       server.get('/metrics', async (request, reply) => {
         if (!same(request.headers.authorization ?? '', `Bearer ${token}`)) {
-          return reply.code(401).send({
-            error: { code: 'Unauthorized', message: 'Send the token: Authorization: Bearer <token>.' },
-          });
+          const message = 'Send the token: Authorization: Bearer <token>.';
+          return reply.code(401).send({ error: { code: 'Unauthorized', message } });
         }
         return reply
           .header('cache-control', 'no-store')

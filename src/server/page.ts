@@ -73,7 +73,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { etag, bodies }: Pr
   return reply.send(bodies[encoding ?? 'identity']);
 }
 
-/** The page, its settings and its files, and the health of the server. */
+/** The page, its settings and its files. */
 export async function registerPage(
   server: FastifyInstance,
   brain: Brain,

@@ -69,7 +69,14 @@ export async function registerDirectLine(
     }
   });
 
-  await server.register(websocket, { options: { maxPayload: MAX_FRAME } });
+  await server.register(websocket, {
+    options: { maxPayload: MAX_FRAME },
+    // Clients are told why: with this code they come back, to another instance or after the restart.
+    preClose(done) {
+      streams.endAll();
+      server.websocketServer.close(done);
+    },
+  });
   await server.register(
     async (scope) => {
       answerErrors(scope);
