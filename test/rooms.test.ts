@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   staff: ['knowledge', 'rendering'],
   preview: ['brain.ts', 'knowledge', 'rendering', 'staff', 'understanding'],
   editor: ['knowledge', 'rendering', 'staff'],
+  live: ['brain.ts', 'knowledge', 'modelCache.ts', 'understanding'],
   server: [
     'brain.ts',
     'config.ts',
@@ -23,6 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'channels',
     'editor',
     'knowledge',
+    'live',
+    'preview',
     'rendering',
     'staff',
     'storage',

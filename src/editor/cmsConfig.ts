@@ -161,6 +161,7 @@ function formContext(knowledge: Knowledge, say: Say, locale: Locale): FormContex
     },
     label: (field) => say(locale, `editor:fields.${field}.label`),
     hint: (field) => optional(`fields.${field}.hint`),
+    item: (field) => optional(`fields.${field}.one`),
     choice: (field, value) => say(locale, `editor:fields.${field}.choices.${value}`),
     languageName: (one) => say(one, 'conversation:languageName'),
     shapeHint: (shape) => say(locale, `editor:shapes.${shape}`),

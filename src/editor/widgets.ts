@@ -37,6 +37,8 @@ export interface FormContext {
   optionsOf(field: string): readonly Option[] | undefined;
   label(field: string): string;
   hint(field: string): string | undefined;
+  /** What one item of a list is called: "add a year". */
+  item(field: string): string | undefined;
   choice(field: string, value: string): string;
   languageName(locale: string): string;
   /** What to say where a text does not have the shape wanted. */
@@ -98,7 +100,7 @@ export function widgetFor(name: string, schema: JsonSchema, required: boolean, c
     case 'boolean':
       return { ...base, widget: 'boolean', required: false };
     case 'array':
-      return { ...base, ...listWidget(schema, options, context) };
+      return { ...base, ...listWidget(name, schema, options, context) };
     case 'object':
       return { ...base, ...objectWidget(name, schema, context) };
     default:
@@ -113,28 +115,26 @@ function isText({ type, enum: values, anyOf = [] }: JsonSchema): boolean {
   return (types.includes('string') && !values) || anyOf.some(isText);
 }
 
-function listWidget(schema: JsonSchema, options: readonly Option[] | undefined, context: FormContext) {
+function listWidget(
+  name: string,
+  schema: JsonSchema,
+  options: readonly Option[] | undefined,
+  context: FormContext,
+) {
   const { items = {}, minItems, maxItems } = schema;
   const limits = {
     ...(minItems !== undefined && { min: minItems }),
     ...(maxItems !== undefined && { max: maxItems }),
   };
   if (options) return { widget: 'select', multiple: true, options, ...limits };
-  if (items.type === 'object') {
-    const fields = fieldsOf(items, context);
-    const summary = fields
-      .slice(0, 2)
-      .map(({ name }) => `{{fields.${name}}}`)
-      .join(' · ');
-    return { widget: 'list', fields, summary, collapsed: true, minimize_collapsed: false, ...limits };
-  }
-  // A text for each line, as they are read aloud: commas belong to the texts.
-  return {
-    widget: 'list',
-    field: { name: 'text', label: '', widget: 'string' },
-    collapsed: false,
-    ...limits,
-  };
+  const item = context.item(name);
+  const list = { widget: 'list', ...(item !== undefined && { label_singular: item }), ...limits };
+  // A text for each line: a list in one box would be split at commas, which belong to the texts.
+  if (items.type !== 'object')
+    return { ...list, field: { name: 'text', label: '', widget: 'string' }, collapsed: false };
+  const fields = fieldsOf(items, context);
+  const [first, second] = fields.map(({ name: inner }) => `{{fields.${inner}}}`);
+  return { ...list, fields, summary: `${first} · ${second}`, collapsed: true, minimize_collapsed: false };
 }
 
 /** An object whose keys are languages becomes a field for each language, side by side. */

@@ -4,12 +4,14 @@ import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
 import { registerEditor } from '../editor/index.ts';
+import type { KnowledgeStatus } from '../live/index.ts';
 import { registerPreview } from '../preview/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
+import { knowledgeDetails } from './knowledgeHealth.ts';
 import { type LogStream, loggingOptions } from './logging.ts';
 import { createObservability } from './observability.ts';
 import { registerPage } from './page.ts';
@@ -26,6 +28,8 @@ export interface ServerDeps {
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
+  /** State of the knowledge, for `/health`; a bot whose files never change has none. */
+  readonly knowledgeStatus?: () => KnowledgeStatus;
   /** Where log lines go; standard output by default. */
   readonly logStream?: LogStream;
   /** Those who count what happens: insights, metrics. */
@@ -86,7 +90,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
   registerEditor(server, { brain, staff, root: deps.root, now: deps.now });
-  registerHealth(server, [storeCheck(store), knowledgeCheck(() => brain.knowledge)]);
+  registerHealth(
+    server,
+    [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],
+    deps.knowledgeStatus && knowledgeDetails(deps.knowledgeStatus),
+  );
   await registerPage(server, brain, config, deps.pageFolder);
 
   const sweep = async () => {

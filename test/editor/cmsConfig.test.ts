@@ -74,6 +74,7 @@ test('a type of field without a widget is an error that names the field', () => 
     optionsOf: () => undefined,
     label: () => '',
     hint: () => undefined,
+    item: () => undefined,
     choice: () => '',
     languageName: () => '',
     shapeHint: () => '',
