@@ -23,6 +23,8 @@ export type Refusal =
   | { readonly reason: 'exists'; readonly id: string }
   | { readonly reason: 'missing'; readonly id: string }
   | { readonly reason: 'changed-meanwhile' }
+  /** Saved, but the Git service did not take it. */
+  | { readonly reason: 'not-sent'; readonly detail: string }
   | { readonly reason: 'problems'; readonly problems: readonly Problem[] };
 
 /** `files` are the paths that changed; none where everything was so already. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ENTRIES } from './cmsConfig.ts';
 import { type Editing, type FormEntry, type Outcome, parseForm, type Refusal, refOf } from './editing.ts';
 import type { EntryRef } from './entries.ts';
+import type { Publish } from './git.ts';
 
 /** The answer to one request of the CMS: a status and a body for it. */
 export interface Answer {
@@ -32,6 +33,7 @@ const UNPROCESSABLE = 422;
 const CONFLICT = 409;
 const NOT_FOUND = 404;
 const BAD = 400;
+const BAD_GATEWAY = 502;
 
 /** Where an entry is, seen from the CMS: `entries/figures/grooming-files.json`. */
 function pathOf({ kind, id }: { readonly kind: string; readonly id: string }): string {
@@ -53,22 +55,23 @@ function loaded(kind: string, entry: FormEntry) {
  * Answers one request of the CMS.
  *
  * @param word puts a refusal into words for the staff member
- * @param onSaved told which files changed
+ * @param publish told which files changed; gives the reason where they could not be sent on
  */
 export async function answerCms(
   body: unknown,
   editing: Editing,
   writer: string,
   word: (refusal: Refusal) => string,
-  onSaved: (files: readonly string[]) => Promise<void>,
+  publish: Publish,
 ): Promise<Answer> {
   const parsed = requestSchema.safeParse(body);
   if (!parsed.success) return { status: UNPROCESSABLE, body: { error: z.prettifyError(parsed.error) } };
   const request = parsed.data;
   const done = async (outcome: Outcome): Promise<Answer> => {
     if (outcome.ok) {
-      if (outcome.files.length > 0) await onSaved(outcome.files);
-      return { status: 200, body: { message: 'saved' } };
+      const reason = outcome.files.length > 0 ? await publish(outcome.files, writer) : undefined;
+      if (reason === undefined) return { status: 200, body: { message: 'saved' } };
+      return { status: BAD_GATEWAY, body: { error: word({ reason: 'not-sent', detail: reason }) } };
     }
     const status = outcome.refusal.reason === 'changed-meanwhile' ? CONFLICT : UNPROCESSABLE;
     return { status, body: { error: word(outcome.refusal) } };

@@ -16,6 +16,7 @@ import { escapeHtml, type Staff } from '../staff/index.ts';
 import { createCmsConfig } from './cmsConfig.ts';
 import { openEditing, type Refusal } from './editing.ts';
 import { openFolder } from './folder.ts';
+import { createPublish, type GitMode } from './git.ts';
 import { answerCms } from './protocol.ts';
 
 export interface EditorDeps {
@@ -25,6 +26,8 @@ export interface EditorDeps {
   readonly staff: Staff;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Whether what is saved is committed, and sent to the Git service. */
+  readonly git: GitMode;
 }
 
 const compress = promisify(gzip);
@@ -52,6 +55,7 @@ const SHOWN = 3;
 export function registerEditor(server: FastifyInstance, deps: EditorDeps): void {
   const { brain, staff } = deps;
   const editing = openEditing(openFolder(deps.root));
+  const publish = createPublish(deps.root, deps.git);
   staff.addPage({ path: '/admin', label: 'staff:nav.editor', about: 'staff:about.editor' });
 
   function word(refusal: Refusal, locale: Locale): string {
@@ -99,7 +103,7 @@ export function registerEditor(server: FastifyInstance, deps: EditorDeps): void 
         editing,
         name,
         (refusal) => word(refusal, locale),
-        async (files) => scope.log.info({ files }, 'knowledge files changed in the editor'),
+        publish,
       );
       return reply.code(status).send(body ?? 'null');
     });

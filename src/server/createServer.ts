@@ -89,7 +89,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     now: deps.now,
   });
   await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
-  registerEditor(server, { brain, staff, root: deps.root, now: deps.now });
+  registerEditor(server, { brain, staff, root: deps.root, now: deps.now, git: config.EDITOR_GIT });
   registerHealth(
     server,
     [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],

@@ -1,10 +1,10 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FileRoster } from '../../src/staff/index.ts';
-import { ROOT, type RunningServer, startServer } from '../helpers.ts';
+import { ROOT } from '../helpers.ts';
+import { copyProject, type LiveServer, openChat, startLive, until } from '../live/project.ts';
 import { hasChromium, launch } from './helpers.ts';
 
 const DESKTOP = { width: 1500, height: 1000 };
@@ -13,18 +13,14 @@ const FILE = 'knowledge/figures/grooming-files.yaml';
 
 describe.skipIf(!hasChromium())('the editor in Chromium', { timeout: PATIENCE }, () => {
   let browser: Browser;
-  let running: RunningServer;
-  let root: string;
+  let running: LiveServer;
   let page: Page;
   const foreign: string[] = [];
   const faults: string[] = [];
 
   beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), 'editor-'));
-    for (const folder of ['knowledge', 'locales'])
-      await cp(join(ROOT, folder), join(root, folder), { recursive: true });
-    const token = await new FileRoster(root).add('An', '2026-11-24');
-    running = await startServer({}, { root, dataFolder: root });
+    running = await startLive(await copyProject());
+    const token = await new FileRoster(join(running.root, '.data')).add('An', '2026-11-24');
     browser = await launch();
     page = await (await browser.newContext({ viewport: DESKTOP, locale: 'nl-BE' })).newPage();
     // The CMS is five megabytes of script, which a busy machine compiles slowly.
@@ -40,20 +36,19 @@ describe.skipIf(!hasChromium())('the editor in Chromium', { timeout: PATIENCE },
     await page.getByText('Inhoudstypen').waitFor();
   }, PATIENCE);
   afterAll(async () => {
-    await browser.close();
-    await running.server.close();
-    await rm(root, { recursive: true });
+    await browser?.close();
+    await running?.close();
   });
 
-  const textOf = (path: string) => readFile(join(root, path), 'utf8');
+  const textOf = (path: string) => readFile(join(running.root, path), 'utf8');
   async function open(kind: string, entry: string) {
     await page.goto(`${running.url}/admin#/collections/${kind}`);
     await page.getByText(`(${entry})`).click();
     await page.locator('[id^="id-field"]').waitFor();
   }
   async function publish() {
-    await page.getByText('Publiceren', { exact: true }).first().click();
-    await page.getByText('Nu publiceren').click();
+    await page.getByText('Publiceer', { exact: true }).click();
+    await page.getByText('Publiceer nu').click();
   }
 
   test('an answer shows its three languages side by side', async () => {
@@ -69,22 +64,25 @@ describe.skipIf(!hasChromium())('the editor in Chromium', { timeout: PATIENCE },
     await page.screenshot({ path: `${ROOT}/test-output/editor-answer.png` });
   });
 
-  test('a changed figure is saved into its file, which keeps its comments', async () => {
+  test('a changed figure is saved into its file, which keeps its comments, and the bot says it', async () => {
     const before = await textOf(FILE);
+    const chat = await openChat(running.url, 'nl');
+    const { hash } = running.live.status();
+    expect((await chat.ask('hoeveel dossiers grooming in 2018')).text).toContain('**36**');
     await open('figures', 'grooming-files');
-    await page.getByText('2018 · 36').click();
-    const value = page.locator('[id^="value-field"]:visible');
-    await value.fill('37');
+    await page.getByText('2018 · 36').locator('xpath=..').locator('button').first().click();
+    await page.locator('[id^="value-field"]:visible').fill('37');
     await publish();
-    await expect.poll(() => textOf(FILE), { timeout: PATIENCE }).not.toBe(before);
+    await until(running.live, (status) => status.hash !== hash);
     expect(await textOf(FILE)).toBe(before.replace('year: 2018, value: 36', 'year: 2018, value: 37'));
+    expect((await chat.ask('hoeveel dossiers grooming in 2018')).text).toContain('**37**');
     await page.screenshot({ path: `${ROOT}/test-output/editor-figure.png` });
   });
 
   test('what somebody else changed meanwhile is not overwritten, and the page says so', async () => {
     await open('figures', 'sexting-files');
     const file = 'knowledge/figures/sexting-files.yaml';
-    await writeFile(join(root, file), (await textOf(file)).replace('value: 114', 'value: 115'));
+    await writeFile(join(running.root, file), (await textOf(file)).replace('value: 114', 'value: 115'));
     await page.locator('[id^="nl-field"]').first().fill('iets anders');
     await publish();
     await page.getByText('Iemand anders heeft dit veranderd').waitFor();
