@@ -8,7 +8,7 @@ import { copyProject, type LiveServer, openChat, startLive, until } from '../liv
 import { hasChromium, launch } from './helpers.ts';
 
 const DESKTOP = { width: 1500, height: 1000 };
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 const FILE = 'knowledge/figures/grooming-files.yaml';
 
 describe.skipIf(!hasChromium())('the editor in Chromium', { timeout: PATIENCE }, () => {
