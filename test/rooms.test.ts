@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   channels: ['brain.ts', 'bot', 'knowledge', 'rendering', 'storage'],
   staff: ['knowledge', 'rendering'],
   server: ['brain.ts', 'config.ts', 'bot', 'channels', 'knowledge', 'rendering', 'staff', 'storage'],
+  dependencies: [],
   doctor: ['config.ts', 'knowledge'],
   web: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
