@@ -5,9 +5,18 @@ import { join } from 'node:path';
 import { freePort } from './freePort.ts';
 
 const MAIN = join(import.meta.dirname, '..', 'main.ts');
+/** A bot that only repeats what it hears, on the same channel and store; it starts in a moment. */
+export const ECHO = join(import.meta.dirname, 'echo.ts');
 const OPEN = 'The chat is open';
 /** Limits are meant for people; a load generator is thousands of them at one address. */
-const UNLIMITED = { RATE_LIMIT: '1000000000' };
+const MANY = '1000000000';
+const UNLIMITED = {
+  RATE_LIMIT: MANY,
+  VISITOR_RATE_LIMIT: MANY,
+  CONVERSATIONS_PER_ADDRESS: MANY,
+  MAX_SOCKETS: MANY,
+  SOCKETS_PER_ADDRESS: MANY,
+};
 
 /** How a process ended, and what it said. */
 export interface Ended {

@@ -1,16 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import { createRecorder, type InsightStore, registerInsights } from '../insights/index.ts';
+import type { KnowledgeStatus } from '../live/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
+import { knowledgeDetails } from './knowledgeHealth.ts';
 import { type LogStream, loggingOptions } from './logging.ts';
 import { createObservability } from './observability.ts';
 import { registerPage } from './page.ts';
@@ -25,8 +25,12 @@ export interface ServerDeps {
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
+  /** State of the knowledge, for `/health`; a bot whose files never change has none. */
+  readonly knowledgeStatus?: () => KnowledgeStatus;
   /** Where log lines go; standard output by default. */
   readonly logStream?: LogStream;
+  /** Where counts are kept, and the folder that holds `knowledge/`; without it nothing is counted for staff. */
+  readonly insights?: { readonly store: InsightStore; readonly root: string };
   /** Those who count what happens: insights, metrics. */
   readonly observers?: readonly Observe[];
 }
@@ -35,6 +39,7 @@ const MAX_BODY = 256_000;
 /** Milliseconds. */
 const MAX_REQUEST_TIME = 30_000;
 const SWEEP_EVERY = 30_000;
+const HANG_UP_EVERY = 50;
 
 /** Builds the server: security headers, the channel, the page, health. Listening is the caller's work. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -53,7 +58,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     // Somebody who sends a request drop by drop must not hold a connection for ever.
     requestTimeout: MAX_REQUEST_TIME,
     frameworkErrors: answerUnreadable,
-    // Requests under way are answered before the server stops; streams are ended below.
+    // Requests under way are answered before the server stops.
     forceCloseConnections: 'idle',
   });
   registerErrors(server);
@@ -78,12 +83,31 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     now: deps.now,
     observe,
   });
-  await registerStaff(server, {
+  const staff = await registerStaff(server, {
     brain,
     roster: new FileRoster(deps.dataFolder, membersFromEnvironment(config.STAFF_TOKEN_HASHES)),
     secret: deps.tokenSecret,
     now: deps.now,
   });
+  if (deps.insights) {
+    const { store: counts, root } = deps.insights;
+    const recorder = createRecorder({
+      brain,
+      store: counts,
+      now: deps.now,
+      onError: (reason) => server.log.error({ reason }, 'counts could not be kept; they are tried again'),
+    });
+    observers.push(recorder.observe);
+    server.addHook('onClose', () => recorder.close());
+    await registerInsights(server, {
+      staff,
+      brain,
+      store: counts,
+      now: deps.now,
+      root,
+      ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
+    });
+  }
   if (config.MICROSOFT_APP_ID !== undefined && config.MICROSOFT_APP_PASSWORD !== undefined) {
     const { azureAuthentication, registerAzure } = await import('../channels/azure/index.ts');
     const authentication = azureAuthentication({
@@ -102,12 +126,12 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       observe,
     });
   }
-  registerHealth(server, [storeCheck(store), knowledgeCheck(() => brain.knowledge)]);
-  registerPage(server, brain, config);
-  if (existsSync(join(deps.pageFolder, 'index.html'))) {
-    await server.register(fastifyStatic, { root: deps.pageFolder, index: 'index.html' });
-    server.get('/chat', (_request, reply) => reply.sendFile('index.html'));
-  }
+  registerHealth(
+    server,
+    [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],
+    deps.knowledgeStatus && knowledgeDetails(deps.knowledgeStatus),
+  );
+  await registerPage(server, brain, config, deps.pageFolder);
 
   const sweep = async () => {
     try {
@@ -120,7 +144,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const sweeper = setInterval(sweep, SWEEP_EVERY);
   server.addHook('preClose', async () => {
     clearInterval(sweeper);
-    streams.endAll();
+    // A connection whose last request was under way is kept open for the next one, which this server will not answer.
+    const hangUp = setInterval(() => server.server.closeIdleConnections(), HANG_UP_EVERY);
+    server.server.once('close', () => clearInterval(hangUp));
   });
   return server;
 }

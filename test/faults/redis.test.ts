@@ -116,6 +116,21 @@ promises('a conversation that Redis evicted half of is gone as a whole', async (
   }
 });
 
+promises('a Redis that evicts under pressure leaves each conversation whole or gone', async () => {
+  const redis = await redisWith('--maxmemory', '4mb', '--maxmemory-policy', 'allkeys-random');
+  const { store } = await instanceOn(redis);
+  const activity = Buffer.alloc(10_000, 'x');
+  const ids = Array.from({ length: 600 }, (_, i) => `c${i}`);
+  for (const id of ids) await store.create(id, { activities: [activity, activity], state: activity });
+  const pages = await Promise.all(ids.map((id) => store.read(id, 0, 10)));
+  const whole = pages.filter((page) => page !== undefined);
+  expect(whole.length).toBeLessThan(ids.length);
+  expect(whole.length).toBeGreaterThan(0);
+  expect(new Set(whole.map(({ activities, last }) => `${activities.length} of ${last}`))).toEqual(
+    new Set(['2 of 2']),
+  );
+});
+
 promises('two instances answer one conversation in order, each message once', async () => {
   const redis = await redisWith();
   const [first, second] = [await instanceOn(redis), await instanceOn(redis)];
