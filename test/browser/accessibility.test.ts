@@ -1,9 +1,12 @@
 /** WCAG 2.2 AA on the real page: by axe on every state in every language, and by hand where axe cannot look. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type RunningServer, startServer } from '../helpers.ts';
 import { answer, hasChromium, launch, openChat, picture, say } from './helpers.ts';
+
+// A browser on a busy machine is slow; a test that hangs is still told.
+vi.setConfig({ testTimeout: 90_000 });
 
 const QUESTIONS: Readonly<Record<string, readonly [figures: string, help: string]>> = {
   nl: ['cijfers grooming', 'ik word gechanteerd met een foto'],

@@ -39,6 +39,12 @@ export function Log(props: Props) {
   useEffect(() => {
     if (pane.current) showLast(pane.current);
   }, [shown.length]);
+  const failures = shown.filter(({ delivery }) => delivery === 'failed').length;
+  // What failed says so in its bubble, which the bar below it must not cover.
+  useEffect(() => {
+    if (failures > 0)
+      pane.current?.querySelector('.me.failed:last-of-type')?.scrollIntoView({ block: 'nearest' });
+  }, [failures, status]);
   useEffect(() => {
     if (notice !== '') pane.current?.querySelector('.notice')?.scrollIntoView({ block: 'nearest' });
   }, [notice]);
