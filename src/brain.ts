@@ -1,13 +1,27 @@
-import { type ConversationState, newConversation, respond } from './conversation/index.ts';
+import { type ConversationState, newConversation, respond, withoutUnknown } from './conversation/index.ts';
 import type { Knowledge, Locale } from './knowledge/index.ts';
 import { commonValues, createRender, createSay, type Message, type Say } from './rendering/index.ts';
-import { createUnderstand, type Understanding, type UnderstandingModel } from './understanding/index.ts';
+import {
+  createUnderstand,
+  type Understand,
+  type Understanding,
+  type UnderstandingModel,
+} from './understanding/index.ts';
+
+/** When a turn began and how long its stages took, in milliseconds of the brain's clock. */
+export interface StageTimes {
+  readonly startedAt: number;
+  readonly understanding: number;
+  readonly conversation: number;
+  readonly rendering: number;
+}
 
 /** What a turn yields: what to say, what to remember, and what was understood (for tools and counts). */
 export interface BrainTurn {
   readonly state: ConversationState;
   readonly message: Message;
   readonly understanding: Understanding;
+  readonly times: StageTimes;
 }
 
 /** The whole bot without a channel: pure, synchronous, the same in the server, the terminal and the tests. */
@@ -30,13 +44,20 @@ export interface BrainOptions {
   readonly sessionMinutes: number;
   /** Present time, for "last year". */
   readonly now: () => Date;
+  /** Milliseconds that only ever grow, to time the stages of a turn; without it every stage takes 0. */
+  readonly clock?: () => number;
 }
 
 export function createBrain(knowledge: Knowledge, model: UnderstandingModel, options: BrainOptions): Brain {
+  return assembleBrain(knowledge, createUnderstand(knowledge, model), options);
+}
+
+/** @param understand made for the same phrasings, topics and languages as the knowledge has; its texts may be others */
+export function assembleBrain(knowledge: Knowledge, understand: Understand, options: BrainOptions): Brain {
   const say = createSay(knowledge);
   const render = createRender(knowledge, say);
-  const understand = createUnderstand(knowledge, model);
   const first = knowledge.locales[0] as Locale;
+  const clock = options.clock ?? (() => 0);
 
   function plainMessage(locale: Locale, key: string, buttonsOf: string): Message {
     const values = { ...commonValues(knowledge, locale), minutes: options.sessionMinutes };
@@ -55,15 +76,26 @@ export function createBrain(knowledge: Knowledge, model: UnderstandingModel, opt
   return {
     knowledge,
     say,
-    turn(state, utterance, hint) {
+    turn(previous, utterance, hint) {
+      const startedAt = clock();
+      const state = previous && withoutUnknown(previous, knowledge);
       const prior = state?.locale ?? hint.locale;
       const understanding = understand(utterance, {
         now: options.now(),
         ...(prior !== undefined && { locale: prior }),
       });
+      const understoodAt = clock();
       const begun = state ?? (hint.locale === undefined ? undefined : newConversation(hint.locale));
       const { state: next, reply } = respond(begun, understanding, knowledge);
-      return { state: next, message: render(reply), understanding };
+      const decidedAt = clock();
+      const message = render(reply);
+      const times = {
+        startedAt,
+        understanding: understoodAt - startedAt,
+        conversation: decidedAt - understoodAt,
+        rendering: clock() - decidedAt,
+      };
+      return { state: next, message, understanding, times };
     },
     welcome: (locale) => plainMessage(locale, 'conversation:welcome', 'chat.greeting'),
     uploadRefused: (locale) => plainMessage(locale, 'conversation:uploadRefused', 'abuse-images.found'),

@@ -1,13 +1,19 @@
 /** `npm start`: reads the configuration, wires the rooms, starts the server. */
 import { join, resolve } from 'node:path';
-import { createBrain } from './brain.ts';
 import { describeProblem } from './cli/open.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { type Knowledge, loadKnowledge } from './knowledge/index.ts';
-import { loadModel } from './modelCache.ts';
+import { type InsightStore, insightChoice, NewerInsights, openInsights } from './insights/index.ts';
+import { type LiveBrain, openLiveBrain } from './live/index.ts';
 import { createServer, tokenSecret } from './server/index.ts';
-import { createMemoryStore, createSqliteStore } from './storage/index.ts';
+import {
+  type ConversationStore,
+  NewerDatabase,
+  openStore,
+  type StoreChoice,
+  StoreUnavailable,
+} from './storage/index.ts';
 
+const MINUTE = 60_000;
 const ROOT = join(import.meta.dirname, '..');
 
 function fail(message: string): never {
@@ -24,35 +30,74 @@ function configuration(): Config {
   }
 }
 
-async function knowledgeOf(root: string): Promise<Knowledge> {
-  const loaded = await loadKnowledge(root);
-  if (loaded.ok) return loaded.knowledge;
+async function openLive(sessionMinutes: number): Promise<LiveBrain> {
+  const opened = await openLiveBrain({
+    root: ROOT,
+    cacheFolder: join(ROOT, '.cache'),
+    sessionMinutes,
+    now: () => new Date(),
+    clock: () => performance.now(),
+  });
+  if (opened.ok) return opened.live;
   fail(
-    `The bot does not start: its knowledge has errors.\n${loaded.problems.map(describeProblem).join('\n')}`,
+    `The bot does not start: its knowledge has errors.\n${opened.problems.map(describeProblem).join('\n')}`,
   );
 }
 
+async function storeOf({ STORE, REDIS_URL, SESSION_MINUTES, DATA_DIR }: Config): Promise<ConversationStore> {
+  const choices: Record<Config['STORE'], StoreChoice> = {
+    memory: { kind: 'memory' },
+    sqlite: { kind: 'sqlite', file: join(resolve(ROOT, DATA_DIR), 'chats.sqlite') },
+    redis: { kind: 'redis', urls: REDIS_URL },
+  };
+  try {
+    return await openStore(choices[STORE], { silence: SESSION_MINUTES * MINUTE });
+  } catch (error) {
+    if (error instanceof NewerDatabase) fail(error.message);
+    if (error instanceof StoreUnavailable)
+      fail(
+        `The bot does not start: ${error.message}\nSee that the server of REDIS_URL runs and lets this machine in.`,
+      );
+    throw error;
+  }
+}
+
+function countsOf(config: Config, dataFolder: string): InsightStore {
+  try {
+    return openInsights(insightChoice(config, dataFolder));
+  } catch (error) {
+    if (error instanceof NewerInsights) fail(error.message);
+    throw error;
+  }
+}
+
 const config = configuration();
-const knowledge = await knowledgeOf(ROOT);
 const dataFolder = resolve(ROOT, config.DATA_DIR);
-const model = await loadModel(knowledge, join(ROOT, '.cache'));
-const brain = createBrain(knowledge, model, {
-  sessionMinutes: config.SESSION_MINUTES,
-  now: () => new Date(),
-});
-const store =
-  config.STORE === 'memory' ? createMemoryStore() : createSqliteStore(join(dataFolder, 'chats.sqlite'));
+const live = await openLive(config.SESSION_MINUTES);
+const { brain } = live;
+const store = await storeOf(config);
 const server = await createServer({
   brain,
   config,
   store,
   tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
+  dataFolder,
+  insights: { store: countsOf(config, dataFolder), root: ROOT },
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
+  knowledgeStatus: () => live.status(),
+});
+live.onStatus(({ state, hash, kept, problems }) => {
+  const knowledge = { state, hash: hash.slice(0, 16), kept };
+  if (state === 'broken') {
+    const reasons = problems.map(describeProblem);
+    server.log.error({ knowledge, reasons }, 'knowledge has errors: the last good version stays in use');
+  } else server.log.info({ knowledge }, 'knowledge in use');
 });
 
 async function stop(): Promise<void> {
   await server.close();
+  await live.close();
   await store.close();
   process.exit(0);
 }
@@ -66,6 +111,7 @@ const address = await server
       fail(`Port ${config.PORT} is in use. Choose another one, for example: PORT=4000 npm start`);
     throw error;
   });
+const { knowledge } = brain;
 const phrasings = Object.values(knowledge.answers)
   .flatMap((answers) => Object.values(answers))
   .reduce((sum, answer) => sum + answer.phrasings.length, 0);
@@ -77,7 +123,7 @@ The chat is open: ${address.replace('127.0.0.1', 'localhost')}
 Optional and off: ${[
   config.DIRECTLINE_SECRET === undefined && 'secret for foreign clients (DIRECTLINE_SECRET)',
   config.ALLOWED_ORIGINS.length === 0 && 'embedding in other websites (ALLOWED_ORIGINS)',
-  !config.TRUST_PROXY && 'running behind a proxy (TRUST_PROXY)',
+  config.TRUST_PROXY.length === 0 && 'running behind a proxy (TRUST_PROXY)',
 ]
   .filter((line) => line !== false)
   .join(', ')}

@@ -1,10 +1,18 @@
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import { createRecorder, type InsightStore, registerInsights } from '../insights/index.ts';
+import type { KnowledgeStatus } from '../live/index.ts';
+import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
+import { answerUnreadable, registerErrors } from './errors.ts';
+import { registerHeaders } from './headers.ts';
+import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
+import { knowledgeDetails } from './knowledgeHealth.ts';
+import { type LogStream, loggingOptions } from './logging.ts';
+import { createObservability } from './observability.ts';
 import { registerPage } from './page.ts';
 
 export interface ServerDeps {
@@ -12,77 +20,133 @@ export interface ServerDeps {
   readonly config: Config;
   readonly store: ConversationStore;
   readonly tokenSecret: string;
+  /** Folder of what this instance keeps: the list of staff. */
+  readonly dataFolder: string;
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
+  /** State of the knowledge, for `/health`; a bot whose files never change has none. */
+  readonly knowledgeStatus?: () => KnowledgeStatus;
+  /** Where log lines go; standard output by default. */
+  readonly logStream?: LogStream;
+  /** Where counts are kept, and the folder that holds `knowledge/`; without it nothing is counted for staff. */
+  readonly insights?: { readonly store: InsightStore; readonly root: string };
   /** Those who count what happens: insights, metrics. */
   readonly observers?: readonly Observe[];
 }
 
 const MAX_BODY = 256_000;
+/** Milliseconds. */
+const MAX_REQUEST_TIME = 30_000;
 const SWEEP_EVERY = 30_000;
-const MINUTE = 60_000;
+const HANG_UP_EVERY = 50;
 
 /** Builds the server: security headers, the channel, the page, health. Listening is the caller's work. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { brain, config, store } = deps;
+  const { brain, config } = deps;
+  const { watch, watchers } = await createObservability(config);
+  const store = watch(deps.store);
+  const observers = [...watchers.map((watcher) => watcher.observe), ...(deps.observers ?? [])];
+  const observe: Observe = (events) => {
+    for (const told of observers) told(events);
+  };
+  const runBot = createBotRunner(brain);
   const server = Fastify({
+    ...loggingOptions(config, deps.logStream),
     bodyLimit: MAX_BODY,
-    trustProxy: config.TRUST_PROXY,
-    // Requests are not logged: an address or a token in a log would say who talked here.
-    disableRequestLogging: true,
-    logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
-    // Requests under way are answered before the server stops; streams are ended below.
+    trustProxy: config.TRUST_PROXY.length > 0 ? [...config.TRUST_PROXY] : false,
+    // Somebody who sends a request drop by drop must not hold a connection for ever.
+    requestTimeout: MAX_REQUEST_TIME,
+    frameworkErrors: answerUnreadable,
+    // Requests under way are answered before the server stops.
     forceCloseConnections: 'idle',
   });
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'self'", ...config.ALLOWED_ORIGINS],
-      },
-    },
-    crossOriginEmbedderPolicy: false,
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
-    xFrameOptions: false,
-  });
+  registerErrors(server);
+  await registerHeaders(server, config.ALLOWED_ORIGINS);
+  for (const watcher of watchers) watcher.register(server, () => streams.count);
   const streams = await registerDirectLine(server, {
     brain,
-    runBot: createBotRunner(brain),
+    runBot,
     store,
     tokenSecret: deps.tokenSecret,
+    previousTokenSecret: config.TOKEN_SECRET_PREVIOUS,
     secret: config.DIRECTLINE_SECRET,
     allowedOrigins: config.ALLOWED_ORIGINS,
     sessionMinutes: config.SESSION_MINUTES,
-    rateLimit: config.RATE_LIMIT,
-    now: deps.now,
-    observe: (events) => {
-      for (const observe of deps.observers ?? []) observe(events);
+    limits: {
+      requestsPerVisitor: config.VISITOR_RATE_LIMIT,
+      requestsPerAddress: config.RATE_LIMIT,
+      conversationsPerAddress: config.CONVERSATIONS_PER_ADDRESS,
+      socketsPerAddress: config.SOCKETS_PER_ADDRESS,
+      sockets: config.MAX_SOCKETS,
     },
+    now: deps.now,
+    observe,
   });
+  const staff = await registerStaff(server, {
+    brain,
+    roster: new FileRoster(deps.dataFolder, membersFromEnvironment(config.STAFF_TOKEN_HASHES)),
+    secret: deps.tokenSecret,
+    now: deps.now,
+  });
+  if (deps.insights) {
+    const { store: counts, root } = deps.insights;
+    const recorder = createRecorder({
+      brain,
+      store: counts,
+      now: deps.now,
+      onError: (reason) => server.log.error({ reason }, 'counts could not be kept; they are tried again'),
+    });
+    observers.push(recorder.observe);
+    server.addHook('onClose', () => recorder.close());
+    await registerInsights(server, {
+      staff,
+      brain,
+      store: counts,
+      now: deps.now,
+      root,
+      ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
+    });
+  }
+  if (config.MICROSOFT_APP_ID !== undefined && config.MICROSOFT_APP_PASSWORD !== undefined) {
+    const { azureAuthentication, registerAzure } = await import('../channels/azure/index.ts');
+    const authentication = azureAuthentication({
+      appId: config.MICROSOFT_APP_ID,
+      password: config.MICROSOFT_APP_PASSWORD,
+      type: config.MICROSOFT_APP_TYPE,
+      tenantId: config.MICROSOFT_APP_TENANT_ID,
+    });
+    registerAzure(server, {
+      brain,
+      runBot,
+      store,
+      secret: deps.tokenSecret,
+      authentication,
+      now: deps.now,
+      observe,
+    });
+  }
+  registerHealth(
+    server,
+    [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],
+    deps.knowledgeStatus && knowledgeDetails(deps.knowledgeStatus),
+  );
   await registerPage(server, brain, config, deps.pageFolder);
 
   const sweep = async () => {
     try {
-      await store.eraseSilent(deps.now() - config.SESSION_MINUTES * MINUTE);
+      await store.eraseSilent();
     } catch (error) {
-      server.log.error({ reason: String(error) }, 'silent conversations could not be erased');
+      server.log.error({ err: error }, 'silent conversations could not be erased');
     }
   };
+  await sweep();
   const sweeper = setInterval(sweep, SWEEP_EVERY);
   server.addHook('preClose', async () => {
     clearInterval(sweeper);
-    streams.endAll();
+    // A connection whose last request was under way is kept open for the next one, which this server will not answer.
+    const hangUp = setInterval(() => server.server.closeIdleConnections(), HANG_UP_EVERY);
+    server.server.once('close', () => clearInterval(hangUp));
   });
   return server;
 }

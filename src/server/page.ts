@@ -73,7 +73,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { etag, bodies }: Pr
   return reply.send(bodies[encoding ?? 'identity']);
 }
 
-/** The page, its settings and its files, and the health of the server. */
+/** The page, its settings and its files. */
 export async function registerPage(
   server: FastifyInstance,
   brain: Brain,
@@ -144,12 +144,4 @@ export async function registerPage(
         reply.header('cache-control', path.includes(`${sep}assets${sep}`) ? FOREVER : HOUR),
     });
   }
-
-  server.get('/health/live', async () => ({ status: 'ok' }));
-  server.get('/health/ready', async () => ({
-    status: 'ok',
-    knowledge: brain.knowledge.hash.slice(0, 16),
-    answers: Object.keys(brain.knowledge.answers).length,
-    locales: brain.knowledge.locales,
-  }));
 }

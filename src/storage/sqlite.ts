@@ -1,43 +1,27 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { DEFAULT_SILENCE, steadyNow } from './defaults.ts';
+import { createGroupCommit, unavailable } from './groupCommit.ts';
+import { createListeners } from './listeners.ts';
+import { migrate } from './sqliteSchema.ts';
 import {
   type Appended,
   type ConversationStore,
   type StoredActivity,
+  type StoreOptions,
   type TurnRecord,
   UnknownConversation,
 } from './types.ts';
 
-/** One step each from an older file to the present one; a new file takes all of them. */
-const MIGRATIONS: readonly string[] = [
-  `CREATE TABLE conversation (
-     id TEXT PRIMARY KEY, touched INTEGER NOT NULL, state BLOB
-   ) WITHOUT ROWID;
-   CREATE INDEX conversation_touched ON conversation (touched);
-   CREATE TABLE activity (
-     conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
-     sequence INTEGER NOT NULL, sealed BLOB NOT NULL, fingerprint TEXT,
-     PRIMARY KEY (conversation, sequence)
-   ) WITHOUT ROWID;
-   CREATE UNIQUE INDEX activity_fingerprint ON activity (conversation, fingerprint) WHERE fingerprint IS NOT NULL;`,
-];
+const SETTINGS = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+  PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 250;`;
+/** What was erased must not live on in the write-ahead log. */
+const EMPTY_LOG = 'PRAGMA wal_checkpoint(TRUNCATE)';
 
-/** Thrown when the file was written by a newer version of this program. */
-export class NewerDatabase extends Error {
-  override readonly name = 'NewerDatabase';
-}
-
-function migrate(database: DatabaseSync, file: string): void {
-  const version = (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-  if (version > MIGRATIONS.length) {
-    throw new NewerDatabase(
-      `${file} was written by a newer version (schema ${version}; this one knows ${MIGRATIONS.length}). Start the newer version, or move the file away: it holds only running chats.`,
-    );
-  }
-  MIGRATIONS.slice(version).forEach((step, i) => {
-    database.exec(`BEGIN; ${step} PRAGMA user_version = ${version + i + 1}; COMMIT;`);
-  });
+interface Row {
+  readonly version: number;
+  readonly state: Uint8Array;
 }
 
 /**
@@ -45,87 +29,137 @@ function migrate(database: DatabaseSync, file: string): void {
  *
  * @throws {NewerDatabase} where the file is of a newer version
  */
-export function createSqliteStore(file: string): ConversationStore {
+export function createSqliteStore(
+  file: string,
+  { silence = DEFAULT_SILENCE, now = steadyNow }: StoreOptions = {},
+): ConversationStore {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(file);
   chmodSync(file, 0o600);
-  database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;',
-  );
+  database.exec(SETTINGS);
   migrate(database, file);
+  // A crash between erasing and emptying left it full.
+  database.exec(EMPTY_LOG);
 
-  const insert = database.prepare('INSERT INTO conversation (id, touched) VALUES (?, ?)');
-  const byId = database.prepare('SELECT 1 FROM conversation WHERE id = ?');
-  const update = database.prepare('UPDATE conversation SET state = ?, touched = ? WHERE id = ?');
-  const last = database.prepare('SELECT max(sequence) AS last FROM activity WHERE conversation = ?');
+  const checkpoint = database.prepare(EMPTY_LOG);
+  const insert = database.prepare(
+    'INSERT INTO conversation (id, touched, state, version) VALUES (?, ?, ?, 1)',
+  );
+  const byId = database.prepare('SELECT version, state FROM conversation WHERE id = ? AND touched >= ?');
+  const update = database.prepare(
+    'UPDATE conversation SET state = ?, touched = ?, version = version + 1 WHERE id = ?',
+  );
+  const lastOf = database.prepare('SELECT max(sequence) AS last FROM activity WHERE conversation = ?');
   const add = database.prepare(
     'INSERT INTO activity (conversation, sequence, sealed, fingerprint) VALUES (?, ?, ?, ?)',
   );
   const known = database.prepare('SELECT sequence FROM activity WHERE conversation = ? AND fingerprint = ?');
-  const after = database.prepare(
-    'SELECT sequence, sealed FROM activity WHERE conversation = ? AND sequence > ? ORDER BY sequence',
+  const page = database.prepare(
+    'SELECT sequence, sealed FROM activity WHERE conversation = ? AND sequence > ? ORDER BY sequence LIMIT ?',
   );
-  const stateOf = database.prepare('SELECT state FROM conversation WHERE id = ?');
   const remove = database.prepare('DELETE FROM conversation WHERE id = ?');
   const removeSilent = database.prepare('DELETE FROM conversation WHERE touched < ?');
+  const bringBack = database.prepare('UPDATE conversation SET touched = ? WHERE touched > ?');
 
-  function findSequence(id: string, fingerprint: string): number | undefined {
+  const listeners = createListeners();
+  let erasedSomething = false;
+  const write = createGroupCommit(database, () => {
+    if (erasedSomething) erasedSomething = !emptyLog();
+  });
+
+  /** False where somebody reads the file, or the disk is full: it is tried again after the next write. */
+  function emptyLog(): boolean {
+    try {
+      return (checkpoint.get() as { busy: number }).busy === 0;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Whole milliseconds: the column holds integers. */
+  const time = () => Math.floor(now());
+  const oldest = () => time() - silence;
+  const rowOf = (id: string) => byId.get(id, oldest()) as Row | undefined;
+  const last = (id: string) => (lastOf.get(id) as { last: number | null }).last ?? 0;
+
+  function sequenceOf(id: string, fingerprint: string | undefined): number | undefined {
+    if (fingerprint === undefined) return undefined;
     return (known.get(id, fingerprint) as { sequence: number } | undefined)?.sequence;
   }
 
-  function appendNow(id: string, turn: TurnRecord, now: number): Appended {
-    const before = turn.fingerprint === undefined ? undefined : findSequence(id, turn.fingerprint);
-    if (before !== undefined) return { kind: 'known', first: before };
-    if (update.run(turn.state, now, id).changes === 0) throw new UnknownConversation(id);
-    const first = ((last.get(id) as { last: number | null }).last ?? 0) + 1;
+  function addAll(id: string, first: number, turn: TurnRecord): void {
     turn.activities.forEach((sealed, i) => {
       add.run(id, first + i, sealed, i === 0 ? (turn.fingerprint ?? null) : null);
     });
+  }
+
+  function appendNow(id: string, turn: TurnRecord, version: number): Appended | undefined {
+    const row = rowOf(id);
+    if (!row) return undefined;
+    const before = sequenceOf(id, turn.fingerprint);
+    if (before !== undefined) return { kind: 'known', first: before };
+    if (row.version !== version) return { kind: 'overtaken' };
+    update.run(turn.state, time(), id);
+    const first = last(id) + 1;
+    addAll(id, first, turn);
     return { kind: 'appended', first, last: first + turn.activities.length - 1 };
   }
 
-  /** What was erased must not live on in the write-ahead log. */
-  function emptyLog(): void {
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  async function look<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 
   return {
-    async create(id, now) {
-      insert.run(id, now);
+    create: (id, turn) =>
+      write(() => {
+        if (rowOf(id)) return false;
+        erasedSomething ||= remove.run(id).changes > 0;
+        insert.run(id, time(), turn.state);
+        addAll(id, 1, turn);
+        return true;
+      }),
+    exists: (id) => look(() => rowOf(id) !== undefined),
+    open: (id, fingerprint) =>
+      look(() => {
+        const row = rowOf(id);
+        if (!row) return undefined;
+        const sequence = sequenceOf(id, fingerprint);
+        return { ...row, ...(sequence !== undefined && { known: sequence }) };
+      }),
+    async append(id, turn, version) {
+      const appended = await write(() => appendNow(id, turn, version));
+      if (!appended) throw new UnknownConversation(id);
+      if (appended.kind === 'appended') listeners.tell({ kind: 'appended', conversationId: id });
+      return appended;
     },
-    async exists(id) {
-      return byId.get(id) !== undefined;
-    },
-    async append(id, turn, now) {
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const appended = appendNow(id, turn, now);
-        database.exec('COMMIT');
-        return appended;
-      } catch (error) {
-        database.exec('ROLLBACK');
-        throw error;
-      }
-    },
-    async find(id, fingerprint) {
-      return findSequence(id, fingerprint);
-    },
-    async read(id, watermark) {
-      return after.all(id, watermark) as unknown as StoredActivity[];
-    },
-    async state(id) {
-      return (stateOf.get(id) as { state: Uint8Array | null } | undefined)?.state ?? undefined;
-    },
+    read: (id, after, limit) =>
+      look(() => {
+        if (!rowOf(id)) return undefined;
+        const activities = page.all(id, after, limit) as unknown as StoredActivity[];
+        return { activities, last: last(id) };
+      }),
     async erase(id) {
-      remove.run(id);
-      emptyLog();
+      await write(() => {
+        erasedSomething ||= remove.run(id).changes > 0;
+      });
+      listeners.tell({ kind: 'erased', conversationId: id });
     },
-    async eraseSilent(before) {
-      const erased = Number(removeSilent.run(before).changes);
-      if (erased > 0) emptyLog();
-      return erased;
-    },
+    eraseSilent: () =>
+      write(() => {
+        // Touched in the future: the clock was wrong then. Such a conversation must end one day, too.
+        bringBack.run(time(), time());
+        const erased = Number(removeSilent.run(oldest()).changes);
+        erasedSomething ||= erased > 0;
+        return erased;
+      }),
+    subscribe: listeners.add,
+    check: () => look(() => void byId.get('', 0)),
     async close() {
+      await write(() => undefined);
       database.close();
     },
   };

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { foreignConversation, foreignOrigin, missingToken, secretNeeded } from './errors.ts';
+import type { Guard } from './limits.ts';
 import type { Grant, Tokens } from './tokens.ts';
 
 export interface Access {
@@ -8,12 +9,14 @@ export interface Access {
   isAllowedOrigin(request: FastifyRequest): boolean;
   /** Who may begin a conversation. @throws {DirectLineError} 403 */
   checkNewcomer(request: FastifyRequest): void;
-  /** The grant of the token shown. @throws {DirectLineError} 401 or 403 */
+  /** The grant of the token shown. @throws {DirectLineError} 401, 403, or 429 for a visitor who asks too much */
   grantOf(request: FastifyRequest): Promise<Grant>;
   /** The same, for the conversation named in the path only. */
   grantFor(request: FastifyRequest, conversationId: string): Promise<Grant>;
   /** A token shown at the start of a conversation; undefined for none, or for the secret. */
   earlierGrant(request: FastifyRequest): Promise<Grant | undefined>;
+  /** The grant of a token in the address of a stream. @throws {DirectLineError} */
+  grantIn(token: string): Promise<Grant>;
 }
 
 function bearerOf(request: FastifyRequest): string | undefined {
@@ -32,6 +35,7 @@ function same(a: string, b: string): boolean {
  */
 export function createAccess(
   tokens: Tokens,
+  guard: Pick<Guard, 'visitor'>,
   allowedOrigins: readonly string[],
   secret: string | undefined,
 ): Access {
@@ -45,7 +49,13 @@ export function createAccess(
   async function grantOf(request: FastifyRequest): Promise<Grant> {
     const token = bearerOf(request);
     if (token === undefined) throw missingToken();
-    return tokens.verify(token);
+    return grantIn(token);
+  }
+
+  async function grantIn(token: string): Promise<Grant> {
+    const grant = await tokens.verify(token);
+    guard.visitor(grant.conversationId);
+    return grant;
   }
 
   return {
@@ -66,7 +76,8 @@ export function createAccess(
     async earlierGrant(request) {
       const token = bearerOf(request);
       if (token === undefined || (secret !== undefined && same(token, secret))) return undefined;
-      return tokens.verify(token);
+      return grantIn(token);
     },
+    grantIn,
   };
 }

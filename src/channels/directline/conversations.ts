@@ -3,7 +3,9 @@ import type { Observe, RunBot } from '../../bot/index.ts';
 import {
   type ConversationStore,
   fingerprint,
+  StoreUnavailable,
   seal,
+  type TurnRecord,
   UnknownConversation,
   unseal,
 } from '../../storage/index.ts';
@@ -23,8 +25,13 @@ export interface Conversations {
   begin(grant: Grant, locale: string | undefined): Promise<boolean>;
   /** Handles what a person sent; returns the id of the activity kept. The same message twice is kept once. */
   receive(grant: Grant, activity: Partial<Activity>): Promise<string>;
-  /** @param after the sequence up to which the client has read */
-  read(grant: Grant, after: number): Promise<ActivitySet>;
+  /**
+   * At most `limit` activities.
+   *
+   * @param after the sequence up to which the client has read
+   * @throws {DirectLineError} 404 where the conversation is not there, 400 for a watermark that was never given
+   */
+  read(grant: Grant, after: number, limit: number): Promise<ActivitySet>;
   exists(grant: Grant): Promise<boolean>;
   erase(grant: Grant): Promise<void>;
 }
@@ -33,8 +40,6 @@ export interface ConversationDeps {
   readonly store: ConversationStore;
   readonly runBot: RunBot;
   readonly now: () => number;
-  /** Called after activities were kept. */
-  readonly onAppended: (conversationId: string) => void;
   /** Told what happened in each turn that was kept. */
   readonly observe: Observe;
 }
@@ -43,6 +48,8 @@ const BOT = { id: 'child-focus', name: 'Child Focus', role: 'bot' } as const;
 const CHANNEL = 'directline';
 /** Digits of the sequence in an activity id; the ids then sort like the activities. */
 const ID_DIGITS = 7;
+/** Only instances compete, since each of them takes one message after the other: more than a few is a fault. */
+const MOST_ATTEMPTS = 50;
 
 function activityId(conversationId: string, sequence: number): string {
   return `${conversationId}|${String(sequence).padStart(ID_DIGITS, '0')}`;
@@ -70,26 +77,11 @@ function keptFrom(activity: Partial<Activity>): Partial<Activity> {
   };
 }
 
-export function createConversations({
-  store,
-  runBot,
-  now,
-  onAppended,
-  observe,
-}: ConversationDeps): Conversations {
+export function createConversations({ store, runBot, now, observe }: ConversationDeps): Conversations {
   const queue = createQueue();
 
-  /** Runs the bot on one activity and keeps message, replies and state together. */
-  async function turn(
-    { conversationId, key }: Grant,
-    incoming: Partial<Activity>,
-    keep: boolean,
-  ): Promise<number> {
-    const clientId = clientIdOf(incoming);
-    const print = clientId === undefined ? undefined : fingerprint(clientId, key);
-    const known = print === undefined ? undefined : await store.find(conversationId, print);
-    if (known !== undefined) return known;
-    const sealedState = await store.state(conversationId);
+  /** Runs the bot on one activity: message, replies and state to be kept together. */
+  async function turn({ conversationId, key }: Grant, incoming: Partial<Activity>, sealedState?: Uint8Array) {
     const timestamp = new Date(now()).toISOString();
     const { replies, state, events } = await runBot(
       {
@@ -103,62 +95,74 @@ export function createConversations({
       sealedState && unseal(sealedState, key, conversationId),
     );
     const delivered = [
-      ...(keep ? [{ ...keptFrom(incoming), timestamp }] : []),
+      // Events and signs of typing reach the bot; only what a person said is kept and shown.
+      ...(incoming.type === 'message' ? [{ ...keptFrom(incoming), timestamp }] : []),
       ...replies
         .filter(({ type }) => type === 'message')
         .map((reply) => ({ ...reply, from: BOT, timestamp })),
     ];
-    const appended = await store.append(
-      conversationId,
-      {
-        activities: delivered.map((activity) => seal(activity, key, conversationId)),
-        state: seal(state, key, conversationId),
-        ...(print !== undefined && { fingerprint: print }),
-      },
-      now(),
-    );
-    if (appended.kind === 'appended') {
-      onAppended(conversationId);
-      observe(events);
+    const record: TurnRecord = {
+      activities: delivered.map((activity) => seal(activity, key, conversationId)),
+      state: seal(state, key, conversationId),
+    };
+    return { record, events };
+  }
+
+  /** The sequence under which the message is kept. A turn that another instance overtook is run again. */
+  async function receive(grant: Grant, activity: Partial<Activity>): Promise<number> {
+    const { conversationId, key } = grant;
+    const clientId = clientIdOf(activity);
+    const print = clientId === undefined ? undefined : fingerprint(clientId, key);
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      const snapshot = await store.open(conversationId, print);
+      if (!snapshot) throw unknownConversation();
+      if (snapshot.known !== undefined) return snapshot.known;
+      const { record, events } = await turn(grant, activity, snapshot.state);
+      const appended = await store.append(
+        conversationId,
+        { ...record, ...(print !== undefined && { fingerprint: print }) },
+        snapshot.version,
+      );
+      if (appended.kind === 'overtaken') continue;
+      if (appended.kind === 'appended') observe(events);
+      return appended.first;
     }
-    return appended.first;
+    throw new StoreUnavailable('One conversation was written to from too many places at once.');
   }
 
   return {
     begin: (grant, locale) =>
       queue(grant.conversationId, async () => {
         if (await store.exists(grant.conversationId)) return false;
-        await store.create(grant.conversationId, now());
         const joined = {
           type: 'conversationUpdate',
           membersAdded: [{ id: 'visitor', name: '' }],
           ...(locale !== undefined && { locale }),
         };
-        await turn(grant, joined, false);
-        return true;
+        const { record, events } = await turn(grant, joined);
+        const created = await store.create(grant.conversationId, record);
+        if (created) observe(events);
+        return created;
       }),
     receive: (grant, activity) =>
       queue(grant.conversationId, async () => {
         try {
-          // Events and signs of typing reach the bot; only what a person said is kept and shown.
-          const isMessage = activity.type === 'message';
-          return activityId(grant.conversationId, await turn(grant, activity, isMessage));
+          return activityId(grant.conversationId, await receive(grant, activity));
         } catch (error) {
           throw error instanceof UnknownConversation ? unknownConversation() : error;
         }
       }),
-    async read({ conversationId, key }, after) {
-      const kept = await store.read(conversationId, after);
-      if (kept.length === 0 && after > 0 && (await store.read(conversationId, after - 1)).length === 0) {
-        throw badArgument('The watermark is not one that this server gave.');
-      }
-      const activities = kept.map(({ sequence, sealed }) => ({
+    async read({ conversationId, key }, after, limit) {
+      const page = await store.read(conversationId, after, limit);
+      if (!page) throw unknownConversation();
+      if (after > page.last) throw badArgument('The watermark is not one that this server gave.');
+      const activities = page.activities.map(({ sequence, sealed }) => ({
         ...(unseal(sealed, key, conversationId) as Partial<Activity>),
         id: activityId(conversationId, sequence),
         channelId: CHANNEL,
         conversation: { id: conversationId, isGroup: false, conversationType: 'personal', name: '' },
       }));
-      return { activities, watermark: String(kept.at(-1)?.sequence ?? after) };
+      return { activities, watermark: String(page.activities.at(-1)?.sequence ?? after) };
     },
     exists: ({ conversationId }) => store.exists(conversationId),
     erase: ({ conversationId }) => queue(conversationId, () => store.erase(conversationId)),

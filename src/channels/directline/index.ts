@@ -1,47 +1,44 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import cors from '@fastify/cors';
-import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Observe, RunBot } from '../../bot/index.ts';
-import type { Brain } from '../../brain.ts';
-import type { ConversationStore } from '../../storage/index.ts';
+import { BrokenSeal, type ConversationStore, StoreUnavailable } from '../../storage/index.ts';
 import { createAccess } from './access.ts';
 import { createConversations } from './conversations.ts';
-import { DirectLineError } from './errors.ts';
-import { registerRoutes } from './routes.ts';
+import { DirectLineError, storeAway, unknownConversation, unknownPath } from './errors.ts';
+import { createGuard, type Limits } from './limits.ts';
+import { type ChannelVoice, registerRoutes } from './routes.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { createTokens } from './tokens.ts';
 
+export { createAddressNames, createRate } from './limits.ts';
+export { createQueue } from './queue.ts';
+
 export interface DirectLineOptions {
-  readonly brain: Brain;
+  readonly brain: ChannelVoice;
   readonly runBot: RunBot;
   readonly store: ConversationStore;
   readonly tokenSecret: string;
+  /** The secret before the present one: its tokens are still accepted, none are made with it. */
+  readonly previousTokenSecret: string | undefined;
   readonly secret: string | undefined;
   readonly allowedOrigins: readonly string[];
   readonly sessionMinutes: number;
-  /** Requests a minute from one address. */
-  readonly rateLimit: number;
+  readonly limits: Limits;
   readonly now: () => number;
   readonly observe: Observe;
 }
 
 const SECONDS = 60;
-const DAY = 24 * 60 * 60 * 1000;
 const MAX_FRAME = 64_000;
+const PREFIX = '/v3/directline';
 
-/** Names an address without keeping it: a keyed hash whose key lives in memory for a day. */
-function createAddressKey(now: () => number): (request: FastifyRequest) => string {
-  let salt = randomBytes(32);
-  let since = now();
-  return (request) => {
-    if (now() - since > DAY) {
-      salt = randomBytes(32);
-      since = now();
-    }
-    return createHmac('sha256', salt).update(request.ip).digest('base64url');
-  };
+/** Errors of the rooms below, as the protocol tells them. */
+function forClients(error: Error & { statusCode?: number }): Error & { statusCode?: number } {
+  if (error instanceof StoreUnavailable) return storeAway();
+  // Data that were damaged on the disk cannot be opened any more: the person can only start anew.
+  if (error instanceof BrokenSeal) return unknownConversation();
+  return error;
 }
 
 /** Adds the Direct Line 3.0 channel to a server. Returns its open streams, to count and to end them. */
@@ -49,50 +46,86 @@ export async function registerDirectLine(
   server: FastifyInstance,
   options: DirectLineOptions,
 ): Promise<Streams> {
-  const tokens = createTokens(options.tokenSecret, options.sessionMinutes * SECONDS);
-  const access = createAccess(tokens, options.allowedOrigins, options.secret);
-  let notify = (_conversationId: string): void => undefined;
+  const tokens = createTokens({
+    secret: options.tokenSecret,
+    previous: options.previousTokenSecret,
+    lifetime: options.sessionMinutes * SECONDS,
+  });
+  const guard = createGuard(options.limits, options.now);
+  const access = createAccess(tokens, guard, options.allowedOrigins, options.secret);
   const conversations = createConversations({
     store: options.store,
     runBot: options.runBot,
     now: options.now,
-    onAppended: (id) => notify(id),
     observe: options.observe,
   });
-  const streams = createStreams(conversations);
-  notify = streams.notify;
-
-  await server.register(websocket, { options: { maxPayload: MAX_FRAME } });
-  await server.register(async (scope) => {
-    scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-      const status = error.statusCode ?? 500;
-      if (status >= 500) request.log.error({ error: error.name, reason: error.message }, 'request failed');
-      const code = error instanceof DirectLineError ? error.code : codeFor(status);
-      const message = status >= 500 ? 'Something went wrong on our side. Please try again.' : error.message;
-      return reply.code(status).send({ error: { code, message } });
-    });
-    acceptBodies(scope);
-    scope.addHook('onSend', async (_request, reply) => {
-      reply.header('cache-control', 'no-store');
-    });
-    await scope.register(cors, {
-      delegator: (request, done) =>
-        done(null, {
-          origin: access.isAllowedOrigin(request),
-          methods: ['GET', 'POST', 'DELETE'],
-          maxAge: 600,
-        }),
-    });
-    await scope.register(rateLimit, {
-      max: options.rateLimit,
-      timeWindow: '1 minute',
-      keyGenerator: createAddressKey(options.now),
-      errorResponseBuilder: (_request, { after }) =>
-        new DirectLineError(429, 'TooManyRequests', `Too many requests. Please try again in ${after}.`),
-    });
-    registerRoutes(scope, { access, brain: options.brain, conversations, streams, tokens });
+  const streams = createStreams(conversations, { silence: options.sessionMinutes * SECONDS * 1000 });
+  options.store.subscribe((change) => {
+    switch (change.kind) {
+      case 'appended':
+        return streams.notify(change.conversationId);
+      case 'erased':
+        return streams.end(change.conversationId);
+      case 'missed':
+        return streams.notifyAll();
+    }
   });
+
+  await server.register(websocket, {
+    options: { maxPayload: MAX_FRAME },
+    // Clients are told why: with this code they come back, to another instance or after the restart.
+    preClose(done) {
+      streams.endAll();
+      server.websocketServer.close(done);
+    },
+  });
+  await server.register(
+    async (scope) => {
+      answerErrors(scope);
+      acceptBodies(scope);
+      scope.addHook('onSend', async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+      });
+      await scope.register(cors, {
+        delegator: (request, done) =>
+          done(null, {
+            origin: access.isAllowedOrigin(request),
+            methods: ['GET', 'POST', 'DELETE'],
+            exposedHeaders: ['retry-after'],
+            maxAge: 600,
+          }),
+      });
+      scope.addHook('onRequest', async (request) => guard.address(request.ip));
+      registerRoutes(scope, {
+        access,
+        brain: options.brain,
+        conversations,
+        guard,
+        prefix: PREFIX,
+        streams,
+        tokens,
+      });
+    },
+    { prefix: PREFIX },
+  );
   return streams;
+}
+
+/** Every error in the shape of the protocol; an unknown path too, whose address is neither logged nor repeated. */
+function answerErrors(scope: FastifyInstance): void {
+  scope.setErrorHandler((thrown: Error & { statusCode?: number }, request, reply) => {
+    const error = forClients(thrown);
+    const status = error.statusCode ?? 500;
+    const known = error instanceof DirectLineError ? error : undefined;
+    if ((status >= 500 && !known) || error !== thrown) request.log.error({ err: thrown }, 'request failed');
+    if (known?.retryAfter !== undefined) reply.header('retry-after', known.retryAfter);
+    const message =
+      known || status < 500 ? error.message : 'Something went wrong on our side. Please try again.';
+    return reply.code(status).send({ error: { code: known?.code ?? codeFor(status), message } });
+  });
+  scope.setNotFoundHandler(() => {
+    throw unknownPath();
+  });
 }
 
 /** Clients send empty bodies as JSON, and files as anything: the first are read as nothing, the second are not read. */

@@ -1,22 +1,33 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Brain } from '../../brain.ts';
+import type { Locale } from '../../knowledge/index.ts';
 import type { Access } from './access.ts';
 import type { Conversations } from './conversations.ts';
 import { badArgument, DirectLineError, unknownConversation } from './errors.ts';
+import type { Guard } from './limits.ts';
 import type { Streams } from './streams.ts';
 import type { Grant, Tokens } from './tokens.ts';
 
+/** What the channel itself says or needs to know of the bot. */
+export interface ChannelVoice {
+  localeFor(tags: readonly string[]): string;
+  uploadRefused(locale: string): { readonly plain: string };
+}
+
 export interface RouteDeps {
   readonly access: Access;
-  readonly brain: Brain;
+  readonly brain: ChannelVoice;
   readonly conversations: Conversations;
+  readonly guard: Guard;
+  /** Path under which the routes are registered. */
+  readonly prefix: string;
   readonly streams: Streams;
   readonly tokens: Tokens;
 }
 
-const PREFIX = '/v3/directline';
 const MAX_ID = 200;
+/** Activities in one response at most; the rest follows from the watermark. */
+const MOST_ACTIVITIES = 100;
 
 /** What is read of an activity; everything else a client sends is dropped. */
 const activitySchema = z.object({
@@ -51,7 +62,7 @@ function languagesOf(request: FastifyRequest): string[] {
 
 /** The routes of Direct Line 3.0, and one of our own: DELETE erases a conversation at once. */
 export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
-  const { access, brain, conversations, streams, tokens } = deps;
+  const { access, brain, conversations, guard, prefix, streams, tokens } = deps;
 
   async function describe(request: FastifyRequest, grant: Grant, after?: number) {
     const { token, expiresIn } = await tokens.issue(grant);
@@ -61,7 +72,7 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
       conversationId: grant.conversationId,
       token,
       expires_in: expiresIn,
-      streamUrl: `${scheme}://${request.host}${PREFIX}/conversations/${grant.conversationId}/stream?t=${token}${watermark}`,
+      streamUrl: `${scheme}://${request.host}${prefix}/conversations/${grant.conversationId}/stream?t=${token}${watermark}`,
     };
   }
 
@@ -71,18 +82,24 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
     return grant;
   }
 
-  server.post(`${PREFIX}/tokens/generate`, async (request) => {
+  /** The language in which the bot last spoke. */
+  async function localeOf(grant: Grant): Promise<Locale> {
+    const { activities } = await conversations.read(grant, 0, Number.MAX_SAFE_INTEGER);
+    return brain.localeFor([activities.findLast(({ from }) => from?.role === 'bot')?.locale ?? '']);
+  }
+
+  server.post('/tokens/generate', async (request) => {
     access.checkNewcomer(request);
     const { conversationId, token, expires_in } = await describe(request, tokens.invent());
     return { conversationId, token, expires_in };
   });
 
-  server.post(`${PREFIX}/tokens/refresh`, async (request) => {
+  server.post('/tokens/refresh', async (request) => {
     const { conversationId, token, expires_in } = await describe(request, await access.grantOf(request));
     return { conversationId, token, expires_in };
   });
 
-  server.post(`${PREFIX}/conversations`, async (request, reply) => {
+  server.post('/conversations', async (request, reply) => {
     const earlier = await access.earlierGrant(request);
     if (!earlier) access.checkNewcomer(request);
     const body = startSchema.safeParse(request.body ?? undefined);
@@ -90,29 +107,30 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
       [(body.success && body.data?.locale) || '', ...languagesOf(request)].filter(Boolean),
     );
     const grant = earlier ?? tokens.invent();
+    if (!earlier || !(await conversations.exists(grant))) guard.newConversation(request.ip);
     const begun = await conversations.begin(grant, locale);
     return reply.code(begun ? 201 : 200).send(await describe(request, grant));
   });
 
-  server.get<ById>(`${PREFIX}/conversations/:conversationId`, async (request) => {
+  server.get<ById>('/conversations/:conversationId', async (request) => {
     const grant = await existing(request, request.params.conversationId);
     return describe(request, grant, readWatermark(request.query.watermark));
   });
 
-  server.delete<ById>(`${PREFIX}/conversations/:conversationId`, async (request, reply) => {
+  server.delete<ById>('/conversations/:conversationId', async (request, reply) => {
     const grant = await access.grantFor(request, request.params.conversationId);
     await conversations.erase(grant);
-    streams.end(grant.conversationId);
     return reply.code(204).send();
   });
 
-  server.get<ById>(`${PREFIX}/conversations/:conversationId/activities`, async (request) => {
+  server.get<ById>('/conversations/:conversationId/activities', async (request) => {
     const after = readWatermark(request.query.watermark);
-    return conversations.read(await existing(request, request.params.conversationId), after);
+    const grant = await access.grantFor(request, request.params.conversationId);
+    return conversations.read(grant, after, MOST_ACTIVITIES);
   });
 
-  server.post<ById>(`${PREFIX}/conversations/:conversationId/activities`, async (request) => {
-    const grant = await existing(request, request.params.conversationId);
+  server.post<ById>('/conversations/:conversationId/activities', async (request) => {
+    const grant = await access.grantFor(request, request.params.conversationId);
     const parsed = activitySchema.safeParse(request.body);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
@@ -123,28 +141,29 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
     return { id: await conversations.receive(grant, parsed.data as never) };
   });
 
-  server.post<ById>(`${PREFIX}/conversations/:conversationId/upload`, async (request) => {
-    await existing(request, request.params.conversationId);
-    const locale = brain.localeFor(languagesOf(request));
-    throw new DirectLineError(415, 'UploadRefused', brain.uploadRefused(locale).plain);
+  server.post<ById>('/conversations/:conversationId/upload', async (request) => {
+    const grant = await existing(request, request.params.conversationId);
+    throw new DirectLineError(415, 'UploadRefused', brain.uploadRefused(await localeOf(grant)).plain);
   });
 
   server.get<ById>(
-    `${PREFIX}/conversations/:conversationId/stream`,
+    '/conversations/:conversationId/stream',
     {
       websocket: true,
       // Checked before the upgrade, so that a refusal is an ordinary response.
       preValidation: async (request) => {
         if (request.headers.origin !== undefined && !access.isAllowedOrigin(request))
           access.checkNewcomer(request);
-        const grant = await tokens.verify(request.query.t ?? '');
+        const grant = await access.grantIn(request.query.t ?? '');
         readWatermark(request.query.watermark);
+        guard.sockets.check(request.ip);
         if (grant.conversationId !== request.params.conversationId || !(await conversations.exists(grant))) {
           throw unknownConversation();
         }
       },
     },
     async (socket, request) => {
+      socket.once('close', guard.sockets.take(request.ip));
       const grant = await tokens.verify(request.query.t ?? '');
       streams.open(socket, grant, readWatermark(request.query.watermark));
     },

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Conversations } from './conversations.ts';
+import { DirectLineError } from './errors.ts';
 import type { Grant } from './tokens.ts';
 
 /** Open streams of all conversations of this process. */
@@ -8,79 +9,180 @@ export interface Streams {
   open(socket: WebSocket, grant: Grant, after: number): void;
   /** There is something new in a conversation. */
   notify(conversationId: string): void;
+  /** There may be something new in any conversation. */
+  notifyAll(): void;
   /** Ends the streams of a conversation that was erased. */
   end(conversationId: string): void;
+  /** Ends all streams; those that do not answer are cut off. */
   endAll(): void;
   readonly count: number;
 }
 
-/** Empty frames keep proxies from closing a quiet stream, in milliseconds. */
+export interface StreamOptions {
+  /** Every so many milliseconds a stream gets an empty frame, which keeps proxies from closing it, and a ping. */
+  readonly keepAlive?: number;
+  /** Silence after which a conversation may have ended, in milliseconds: its streams then look. */
+  readonly silence: number;
+}
+
+/** One stream. Kept small: there is one for each open chat. */
+interface Stream {
+  readonly socket: WebSocket;
+  readonly grant: Grant;
+  /** The sequence up to which was sent. */
+  position: number;
+  state: 'idle' | 'sending' | 'sending, with more to come' | 'behind';
+  /** Beats since the other side was heard. */
+  unheard: number;
+  /** Beats since something was sent. */
+  quiet: number;
+}
+
 const KEEP_ALIVE = 20_000;
-/** A client that reads so slowly that this many bytes wait is cut off; it comes back with its watermark. */
-const MAX_WAITING = 1_000_000;
+/** Beats are spread over time, so that ten thousand of them do not hold up a reply. */
+const SLICES = 50;
+/** Activities in one frame at most: as much as waits in memory for a client that reads slowly. */
+const PAGE = 20;
+/** A side that left so many beats unanswered is gone, or reads nothing. */
+const MOST_UNHEARD = 2;
 const MAX_SOCKETS_PER_CONVERSATION = 5;
+/** Milliseconds in which a client may answer that the stream ends. */
+const LAST_WORD = 3000;
 const GOING_AWAY = 1001;
-const TRY_AGAIN_LATER = 1013;
 
-export function createStreams(conversations: Conversations): Streams {
-  const open = new Map<string, Set<() => void>>();
-  const sockets = new Map<WebSocket, string>();
+export function createStreams(
+  conversations: Conversations,
+  { keepAlive = KEEP_ALIVE, silence }: StreamOptions,
+): Streams {
+  const byConversation = new Map<string, Stream[]>();
+  const bySocket = new Map<WebSocket, Stream>();
+  const mostQuiet = Math.ceil(silence / keepAlive);
+  const slices = Array.from({ length: SLICES }, () => new Set<Stream>());
+  let opened = 0;
+  let slice = 0;
+  let beats: NodeJS.Timeout | undefined;
 
-  function close(socket: WebSocket, code: number, reason: string): void {
-    socket.close(code, reason);
+  function forget(socket: WebSocket): void {
+    const stream = bySocket.get(socket);
+    if (!stream) return;
+    bySocket.delete(socket);
+    for (const members of slices) members.delete(stream);
+    const { conversationId } = stream.grant;
+    const others = (byConversation.get(conversationId) ?? []).filter((other) => other !== stream);
+    if (others.length > 0) byConversation.set(conversationId, others);
+    else byConversation.delete(conversationId);
+    if (bySocket.size > 0) return;
+    clearInterval(beats);
+    beats = undefined;
+  }
+
+  // One function for all sockets instead of one for each: `this` is the socket.
+  function onClose(this: WebSocket): void {
+    forget(this);
+  }
+  function onError(this: WebSocket): void {
+    this.terminate();
+  }
+  function onPong(this: WebSocket): void {
+    const stream = bySocket.get(this);
+    if (stream) stream.unheard = 0;
+  }
+
+  /** Resolves once the frame has left for the network: a client that reads slowly is not sent more meanwhile. */
+  function send(socket: WebSocket, frame: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      socket.send(frame, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** Sends what there is, a page at a time, so that little of it waits in memory. */
+  async function deliver(stream: Stream): Promise<void> {
+    const { socket, grant } = stream;
+    while (socket.readyState === socket.OPEN) {
+      stream.state = 'sending';
+      const set = await conversations.read(grant, stream.position, PAGE);
+      if (set.activities.length > 0) {
+        stream.position = Number(set.watermark);
+        stream.quiet = 0;
+        await send(socket, JSON.stringify(set));
+      }
+      // Another call may have changed it while this one waited.
+      const now = stream.state as Stream['state'];
+      if (set.activities.length < PAGE && now === 'sending') break;
+    }
+    stream.state = 'idle';
+  }
+
+  function wake(stream: Stream): void {
+    if (stream.state === 'sending' || stream.state === 'sending, with more to come') {
+      stream.state = 'sending, with more to come';
+      return;
+    }
+    deliver(stream).catch((error: unknown) => {
+      // What could not be read now is tried again at the next beat, or when the store says that it is back.
+      stream.state = 'behind';
+      if (error instanceof DirectLineError) stream.socket.close(GOING_AWAY, error.message);
+    });
+  }
+
+  function beat(): void {
+    slice = (slice + 1) % SLICES;
+    for (const stream of slices[slice] ?? []) {
+      const { socket } = stream;
+      if (stream.unheard >= MOST_UNHEARD) {
+        socket.terminate();
+        continue;
+      }
+      stream.unheard++;
+      stream.quiet++;
+      if (stream.state !== 'idle' && stream.state !== 'behind') continue;
+      socket.send('');
+      socket.ping();
+      if (stream.state === 'behind' || stream.quiet >= mostQuiet) wake(stream);
+    }
+  }
+
+  /** One person may have a few pages open. The one that was not heard for longest makes way for one more. */
+  function makeRoom(streams: readonly Stream[]): void {
+    if (streams.length < MAX_SOCKETS_PER_CONVERSATION) return;
+    const stalest = streams.reduce((a, b) => (b.unheard > a.unheard ? b : a));
+    stalest.socket.close(GOING_AWAY, 'This conversation was opened in too many places.');
+    forget(stalest.socket);
   }
 
   return {
     open(socket, grant, after) {
       const { conversationId } = grant;
-      const wakes = open.get(conversationId) ?? new Set();
-      if (wakes.size >= MAX_SOCKETS_PER_CONVERSATION) {
-        close(socket, TRY_AGAIN_LATER, 'Too many streams for one conversation.');
-        return;
-      }
-      let position = after;
-      let busy: Promise<void> = Promise.resolve();
-      const deliver = async () => {
-        if (socket.readyState !== socket.OPEN) return;
-        if (socket.bufferedAmount > MAX_WAITING) {
-          close(socket, TRY_AGAIN_LATER, 'This connection reads too slowly.');
-          return;
-        }
-        const set = await conversations.read(grant, position);
-        if (set.activities.length === 0) return;
-        position = Number(set.watermark);
-        socket.send(JSON.stringify(set));
-      };
-      const wake = () => {
-        busy = busy.then(deliver).catch(() => close(socket, TRY_AGAIN_LATER, 'The store did not answer.'));
-      };
-      const beat = setInterval(() => {
-        if (socket.readyState === socket.OPEN) socket.send('');
-      }, KEEP_ALIVE);
-      open.set(conversationId, wakes.add(wake));
-      sockets.set(socket, conversationId);
-      socket.on('close', () => {
-        clearInterval(beat);
-        wakes.delete(wake);
-        sockets.delete(socket);
-        if (wakes.size === 0) open.delete(conversationId);
-      });
-      socket.on('error', () => socket.terminate());
-      wake();
+      makeRoom(byConversation.get(conversationId) ?? []);
+      const stream: Stream = { socket, grant, position: after, state: 'idle', unheard: 0, quiet: 0 };
+      byConversation.set(conversationId, [...(byConversation.get(conversationId) ?? []), stream]);
+      bySocket.set(socket, stream);
+      slices[opened++ % SLICES]?.add(stream);
+      socket.on('close', onClose);
+      socket.on('error', onError);
+      socket.on('pong', onPong);
+      beats ??= setInterval(beat, keepAlive / SLICES);
+      wake(stream);
     },
     notify(conversationId) {
-      for (const wake of open.get(conversationId) ?? []) wake();
+      for (const stream of byConversation.get(conversationId) ?? []) wake(stream);
+    },
+    notifyAll() {
+      for (const stream of bySocket.values()) wake(stream);
     },
     end(conversationId) {
-      for (const [socket, id] of sockets) {
-        if (id === conversationId) close(socket, GOING_AWAY, 'This conversation was erased.');
-      }
+      for (const { socket } of byConversation.get(conversationId) ?? [])
+        socket.close(GOING_AWAY, 'This conversation was erased.');
     },
     endAll() {
-      for (const socket of sockets.keys()) close(socket, GOING_AWAY, 'The server is going down.');
+      const sockets = [...bySocket.keys()];
+      for (const socket of sockets) socket.close(GOING_AWAY, 'The server is going down.');
+      setTimeout(() => {
+        for (const socket of sockets) socket.terminate();
+      }, LAST_WORD).unref();
     },
     get count() {
-      return sockets.size;
+      return bySocket.size;
     },
   };
 }
