@@ -3,6 +3,7 @@
  * Chrome's "slow 4G"), in our window and in Web Chat, on one server, in one run, in turn. `-- --runs 5` for more runs.
  */
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -11,7 +12,7 @@ import { build } from 'vite';
 import { readConfig } from '../../src/config.ts';
 import { createServer } from '../../src/server/index.ts';
 import { createMemoryStore } from '../../src/storage/index.ts';
-import { openBrain, ROOT } from '../helpers.ts';
+import { openBrain, ROOT, WITHOUT_LIMITS } from '../helpers.ts';
 import { hasChromium, launch, PHONE } from './helpers.ts';
 
 /** Chrome's preset "slow 4G": milliseconds, bytes a second. */
@@ -54,10 +55,11 @@ const START = `fetch('/v3/directline/tokens/generate', { method: 'POST' }).then(
 async function serve() {
   const server = await createServer({
     brain: await openBrain(),
-    config: readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: '100000' }),
+    config: readConfig({ LOG_LEVEL: 'silent', ...WITHOUT_LIMITS }),
     store: createMemoryStore(),
     tokenSecret: 'a secret for the benchmark only, long enough',
     pageFolder: join(ROOT, 'dist', 'web'),
+    dataFolder: tmpdir(),
     now: Date.now,
   });
   const files = new Map([
