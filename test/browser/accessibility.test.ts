@@ -198,6 +198,9 @@ describe.skipIf(!hasChromium())('accessibility', () => {
     const page = await open(lang, { viewport: { width: 320, height: 400 }, deviceScaleFactor: 2 });
     await fillWithEverything(page, lang);
     expect(await overflowing(page)).toEqual([]);
+    for (const control of ['.exit', 'a.human', '.languages', '.clear-low', 'textarea']) {
+      expect(await page.locator(control).first().isVisible(), control).toBe(true);
+    }
     await picture(page, `zoom-200-${lang}`);
   });
 

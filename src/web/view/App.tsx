@@ -100,6 +100,7 @@ export function App({ first, loadSettings, openChat }: Props) {
           status={status}
           shown={shown}
           notice={notice}
+          onClear={clear}
           onReply={(text) => {
             send(text);
             goOn();

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { isWaiting, languageOf, type Shown } from '../client/conversation.ts';
 import type { LineStatus } from '../client/line.ts';
 import type { Settings } from '../settings.ts';
+import { Icon } from './icons.tsx';
 import { MessageView } from './MessageView.tsx';
 import { useVoices } from './speech.ts';
 
@@ -12,6 +13,7 @@ interface Props {
   readonly status: LineStatus;
   readonly shown: readonly Shown[];
   readonly notice: string;
+  readonly onClear: () => void;
   readonly onReply: (text: string) => void;
   readonly onResend: (key: string) => void;
   readonly onHelpful: (answer: string, helpful: boolean) => void;
@@ -33,7 +35,7 @@ function showLast(pane: HTMLElement): void {
 
 /** What was said, and the replies to choose from. */
 export function Log(props: Props) {
-  const { pane, settings, status, shown, notice, onReply, onResend, onHelpful } = props;
+  const { pane, settings, status, shown, notice, onClear, onReply, onResend, onHelpful } = props;
   const { texts } = settings;
   const voices = useVoices();
   useEffect(() => {
@@ -93,6 +95,11 @@ export function Log(props: Props) {
           ))}
         </ul>
       )}
+      {/* In the place of the one in the header where the screen is low. */}
+      <button type="button" class="quiet clear-low" onClick={onClear}>
+        <Icon name="clear" />
+        {texts.clear}
+      </button>
     </div>
   );
 }
