@@ -16,7 +16,7 @@ interface Props {
   readonly onClear: () => void;
   readonly onReply: (text: string) => void;
   readonly onResend: (key: string) => void;
-  readonly onHelpful: (answer: string, helpful: boolean) => void;
+  readonly onHelpful: (key: string, answer: string, helpful: boolean) => void;
 }
 
 /** Part of the pane that the question may take when it is kept in sight above its answer. */
