@@ -71,7 +71,7 @@ describe.skipIf(!hasChromium())('Web Chat in Chromium', () => {
     await chat.route(`${HOST}/webchat.js`, (route) =>
       route.fulfill({ contentType: 'text/javascript', body: SCRIPT }),
     );
-    await chat.goto(`${HOST}/`);
+    await chat.goto(`${HOST}/`, { waitUntil: 'commit' });
     return chat;
   }
 
