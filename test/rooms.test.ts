@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   channels: ['brain.ts', 'bot', 'knowledge', 'storage'],
   staff: ['knowledge', 'rendering'],
   insights: ['bot', 'knowledge', 'rendering', 'staff', 'storage', 'understanding'],
+  live: ['brain.ts', 'knowledge', 'modelCache.ts', 'understanding'],
   server: [
     'brain.ts',
     'config.ts',
@@ -22,11 +23,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'channels',
     'insights',
     'knowledge',
+    'live',
     'rendering',
     'staff',
     'storage',
   ],
   web: [],
+  brand: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };
 /** The SDK may be left one day: only these rooms know it (channels only its types). */

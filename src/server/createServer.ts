@@ -1,17 +1,17 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
-import { createRecorder, type InsightStore, registerInsights } from '../insights/index.ts';
+import type { InsightStore } from '../insights/index.ts';
+import type { KnowledgeStatus } from '../live/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
+import { registerCounting } from './counting.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
+import { knowledgeDetails } from './knowledgeHealth.ts';
 import { type LogStream, loggingOptions } from './logging.ts';
 import { createObservability } from './observability.ts';
 import { registerPage } from './page.ts';
@@ -26,6 +26,8 @@ export interface ServerDeps {
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
+  /** State of the knowledge, for `/health`; a bot whose files never change has none. */
+  readonly knowledgeStatus?: () => KnowledgeStatus;
   /** Where log lines go; standard output by default. */
   readonly logStream?: LogStream;
   /** Where counts are kept, and the folder that holds `knowledge/`; without it nothing is counted for staff. */
@@ -87,30 +89,17 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     now: deps.now,
   });
   if (deps.insights) {
-    const { store: counts, root } = deps.insights;
-    const recorder = createRecorder({
-      brain,
-      store: counts,
-      now: deps.now,
-      onError: (reason) => server.log.error({ reason }, 'counts could not be kept; they are tried again'),
-    });
-    observers.push(recorder.observe);
-    server.addHook('onClose', () => recorder.close());
-    await registerInsights(server, {
-      staff,
-      brain,
-      store: counts,
-      now: deps.now,
-      root,
-      ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
-    });
+    const { PUBLIC_URL: publicUrl } = config;
+    observers.push(
+      await registerCounting(server, { ...deps.insights, brain, staff, publicUrl, now: deps.now }),
+    );
   }
-  registerHealth(server, [storeCheck(store), knowledgeCheck(() => brain.knowledge)]);
-  registerPage(server, brain, config);
-  if (existsSync(join(deps.pageFolder, 'index.html'))) {
-    await server.register(fastifyStatic, { root: deps.pageFolder, index: 'index.html' });
-    server.get('/chat', (_request, reply) => reply.sendFile('index.html'));
-  }
+  registerHealth(
+    server,
+    [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],
+    deps.knowledgeStatus && knowledgeDetails(deps.knowledgeStatus),
+  );
+  await registerPage(server, brain, config, deps.pageFolder);
 
   const sweep = async () => {
     try {
