@@ -1,5 +1,14 @@
-import { type ConversationState, newConversation, respond, withoutUnknown } from './conversation/index.ts';
-import type { Knowledge, Locale } from './knowledge/index.ts';
+import {
+  type ConversationState,
+  languageChosen,
+  newConversation,
+  openDialog,
+  optionsAt,
+  quickReply,
+  respond,
+  withoutUnknown,
+} from './conversation/index.ts';
+import { type Knowledge, type Locale, sameness } from './knowledge/index.ts';
 import { commonValues, createRender, createSay, type Message, type Say } from './rendering/index.ts';
 import {
   createUnderstand,
@@ -33,6 +42,12 @@ export interface Brain {
     utterance: string,
     hint: { readonly locale?: Locale },
   ): BrainTurn;
+  /** Begins a dialog that a link asks for; undefined where there is none of that name in that language. */
+  openDialog(
+    state: ConversationState | undefined,
+    id: string,
+    locale: Locale,
+  ): Pick<BrainTurn, 'state' | 'message'> | undefined;
   welcome(locale: Locale): Message;
   uploadRefused(locale: Locale): Message;
   /** The locale of this knowledge nearest to what a browser asks for: `fr-BE` → `fr`; the default one otherwise. */
@@ -66,11 +81,17 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
       ...render({
         locale,
         parts: [{ kind: 'text', key, values }],
-        quickReplies: (answer?.quickReplies ?? []).map((id) => ({ kind: 'answer', id })),
+        quickReplies: (answer?.quickReplies ?? []).map(quickReply),
         answer: null,
         choices: [],
       }),
     };
+  }
+
+  /** The language whose name, in itself, is the whole message. */
+  function localeNamed(utterance: string): Locale | undefined {
+    const name = sameness(utterance);
+    return knowledge.locales.find((locale) => sameness(say(locale, 'conversation:languageName')) === name);
   }
 
   return {
@@ -80,12 +101,18 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
       const startedAt = clock();
       const state = previous && withoutUnknown(previous, knowledge);
       const prior = state?.locale ?? hint.locale;
-      const understanding = understand(utterance, {
-        now: options.now(),
-        ...(prior !== undefined && { locale: prior }),
-      });
+      const picked = localeNamed(utterance);
+      const chosen = state && picked !== undefined ? languageChosen(state, picked) : undefined;
+      const understanding =
+        chosen?.understanding ??
+        understand(utterance, {
+          now: options.now(),
+          options: optionsAt(state, knowledge),
+          ...(prior !== undefined && { locale: prior }),
+        });
       const understoodAt = clock();
-      const begun = state ?? (hint.locale === undefined ? undefined : newConversation(hint.locale));
+      const begun =
+        chosen?.state ?? state ?? (hint.locale === undefined ? undefined : newConversation(hint.locale));
       const { state: next, reply } = respond(begun, understanding, knowledge);
       const decidedAt = clock();
       const message = render(reply);
@@ -96,6 +123,10 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
         rendering: clock() - decidedAt,
       };
       return { state: next, message, understanding, times };
+    },
+    openDialog(state, id, locale) {
+      const turn = openDialog(state, locale, id, knowledge);
+      return turn && { state: turn.state, message: render(turn.reply) };
     },
     welcome: (locale) => plainMessage(locale, 'conversation:welcome', 'chat.greeting'),
     uploadRefused: (locale) => plainMessage(locale, 'conversation:uploadRefused', 'abuse-images.found'),

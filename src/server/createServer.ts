@@ -47,7 +47,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { brain, config } = deps;
   const { watch, watchers } = await createObservability(config);
   const store = watch(deps.store);
-  const observers = [...watchers.map(({ observe }) => observe), ...(deps.observers ?? [])];
+  const observers = [...watchers.map((watcher) => watcher.observe), ...(deps.observers ?? [])];
+  const observe: Observe = (events) => {
+    for (const told of observers) told(events);
+  };
+  const runBot = createBotRunner(brain);
   const server = Fastify({
     ...loggingOptions(config, deps.logStream),
     bodyLimit: MAX_BODY,
@@ -63,7 +67,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   for (const watcher of watchers) watcher.register(server, () => streams.count);
   const streams = await registerDirectLine(server, {
     brain,
-    runBot: createBotRunner(brain),
+    runBot,
     store,
     tokenSecret: deps.tokenSecret,
     previousTokenSecret: config.TOKEN_SECRET_PREVIOUS,
@@ -78,9 +82,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       sockets: config.MAX_SOCKETS,
     },
     now: deps.now,
-    observe: (events) => {
-      for (const observe of observers) observe(events);
-    },
+    observe,
   });
   const staff = await registerStaff(server, {
     brain,
@@ -93,6 +95,24 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     observers.push(
       await registerCounting(server, { ...deps.insights, brain, staff, publicUrl, now: deps.now }),
     );
+  }
+  if (config.MICROSOFT_APP_ID !== undefined && config.MICROSOFT_APP_PASSWORD !== undefined) {
+    const { azureAuthentication, registerAzure } = await import('../channels/azure/index.ts');
+    const authentication = azureAuthentication({
+      appId: config.MICROSOFT_APP_ID,
+      password: config.MICROSOFT_APP_PASSWORD,
+      type: config.MICROSOFT_APP_TYPE,
+      tenantId: config.MICROSOFT_APP_TENANT_ID,
+    });
+    registerAzure(server, {
+      brain,
+      runBot,
+      store,
+      secret: deps.tokenSecret,
+      authentication,
+      now: deps.now,
+      observe,
+    });
   }
   registerHealth(
     server,
