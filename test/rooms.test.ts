@@ -16,8 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   staff: ['knowledge', 'rendering'],
   preview: ['brain.ts', 'knowledge', 'rendering', 'staff', 'understanding'],
   editor: ['knowledge', 'rendering', 'staff'],
-  live: ['brain.ts', 'knowledge', 'modelCache.ts', 'understanding'],
   insights: ['bot', 'knowledge', 'rendering', 'staff', 'storage', 'understanding'],
+  live: ['brain.ts', 'knowledge', 'modelCache.ts', 'understanding'],
   server: [
     'brain.ts',
     'config.ts',
