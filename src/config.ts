@@ -105,6 +105,10 @@ const schema = z.object({
       example: `An:${'0'.repeat(64)}`,
       secret: true,
     }),
+  PUBLIC_URL: webAddress.optional().meta({
+    expects: 'the address at which visitors find the chatbot',
+    example: 'https://chat.example.org',
+  }),
   EXIT_URL: webAddress
     .default('https://www.google.be')
     .meta({ expects: 'an address that begins with https://', example: 'https://www.wikipedia.org' }),

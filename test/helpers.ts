@@ -54,7 +54,9 @@ export const WITHOUT_LIMITS = {
 /** A real server on a free port (or, for one that starts again, the same), with a store in memory unless another is given. */
 export async function startServer(
   environment: Record<string, string> = {},
-  overrides: Partial<Pick<ServerDeps, 'brain' | 'store' | 'now' | 'root' | 'dataFolder' | 'logStream'>> & {
+  overrides: Partial<
+    Pick<ServerDeps, 'brain' | 'store' | 'now' | 'root' | 'dataFolder' | 'logStream' | 'insights'>
+  > & {
     readonly port?: number;
   } = {},
 ): Promise<RunningServer> {
@@ -68,6 +70,7 @@ export async function startServer(
     dataFolder: overrides.dataFolder ?? join(tmpdir(), 'chatbot-without-staff'),
     pageFolder: join(ROOT, 'dist', 'web'),
     now: overrides.now ?? Date.now,
+    ...(overrides.insights && { insights: overrides.insights }),
     ...(overrides.logStream && { logStream: overrides.logStream }),
   });
   const url = await server.listen({ port: overrides.port ?? 0, host: '127.0.0.1' });
