@@ -1,14 +1,89 @@
-import { defineConfig } from 'vite';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+import { readBrand, toStylesheet } from './src/brand/index.ts';
+
+const ROOT = import.meta.dirname;
+const STYLES = 'virtual:brand.css';
+/** Smaller files gain nothing by compression. */
+const WORTH_COMPRESSING = 600;
+
+const { brand, logo } = readBrand(resolve(process.env.BRAND_DIR ?? join(ROOT, 'brand')));
+
+/** What the launcher says, which it must know before it asks the server for anything. */
+function launcherWords(): Record<string, readonly [string, string]> {
+  const locales = join(ROOT, 'locales');
+  return Object.fromEntries(
+    readdirSync(locales).flatMap((locale) => {
+      const texts = JSON.parse(readFileSync(join(locales, locale, 'window.json'), 'utf8'));
+      return [[locale, [texts.launcher, texts.close]]];
+    }),
+  );
+}
+
+/** Puts the brand into the page: its colours, name and logo. */
+function brandPlugin(): Plugin {
+  return {
+    name: 'brand',
+    resolveId: (id) => (id === STYLES ? `\0${STYLES}` : undefined),
+    load: (id) => (id === `\0${STYLES}` ? toStylesheet(brand) : undefined),
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'logo.svg', source: logo });
+      this.emitFile({
+        type: 'asset',
+        fileName: 'brand.json',
+        source: JSON.stringify({ name: brand.name }),
+      });
+    },
+  };
+}
+
+/** The launcher runs on pages of others: nothing of it may become a global of theirs. */
+function sealLauncher(): Plugin {
+  return {
+    name: 'seal-launcher',
+    generateBundle(_options, bundle) {
+      const launcher = bundle['embed.js'];
+      if (launcher?.type === 'chunk') launcher.code = `(()=>{${launcher.code.trim()}})();\n`;
+    },
+  };
+}
+
+/** Compressed once, at the build, so that the server need not do it for every visitor. */
+function compress(): Plugin {
+  return {
+    name: 'compress',
+    writeBundle({ dir = '' }, bundle) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(js|css|svg)$/.test(file))) {
+        const bytes = readFileSync(join(dir, name));
+        if (bytes.length < WORTH_COMPRESSING) continue;
+        writeFileSync(join(dir, `${name}.br`), brotliCompressSync(bytes));
+        writeFileSync(join(dir, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+      }
+    },
+  };
+}
 
 export default defineConfig({
   root: 'src/web',
+  publicDir: false,
+  plugins: [brandPlugin(), sealLauncher(), compress()],
+  define: {
+    __LAUNCHER__: JSON.stringify({
+      words: launcherWords(),
+      position: brand.position,
+      colours: { accent: brand.light.accent, text: brand.light['accent-text'], surface: brand.light.surface },
+      line: brand.light.line,
+    }),
+  },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,
     rolldownOptions: {
-      input: { index: 'src/web/index.html', embed: 'src/web/embed.ts' },
+      input: { index: 'src/web/index.html', demo: 'src/web/demo.html', embed: 'src/web/embed.ts' },
       output: {
         // Other websites name the launcher in their pages, so its address never changes.
         entryFileNames: ({ name }) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js'),

@@ -1,7 +1,12 @@
-import { type ConversationState, newConversation, respond } from './conversation/index.ts';
+import { type ConversationState, newConversation, respond, withoutUnknown } from './conversation/index.ts';
 import type { Knowledge, Locale } from './knowledge/index.ts';
 import { commonValues, createRender, createSay, type Message, type Say } from './rendering/index.ts';
-import { createUnderstand, type Understanding, type UnderstandingModel } from './understanding/index.ts';
+import {
+  createUnderstand,
+  type Understand,
+  type Understanding,
+  type UnderstandingModel,
+} from './understanding/index.ts';
 
 /** When a turn began and how long its stages took, in milliseconds of the brain's clock. */
 export interface StageTimes {
@@ -44,9 +49,13 @@ export interface BrainOptions {
 }
 
 export function createBrain(knowledge: Knowledge, model: UnderstandingModel, options: BrainOptions): Brain {
+  return assembleBrain(knowledge, createUnderstand(knowledge, model), options);
+}
+
+/** @param understand made for the same phrasings, topics and languages as the knowledge has; its texts may be others */
+export function assembleBrain(knowledge: Knowledge, understand: Understand, options: BrainOptions): Brain {
   const say = createSay(knowledge);
   const render = createRender(knowledge, say);
-  const understand = createUnderstand(knowledge, model);
   const first = knowledge.locales[0] as Locale;
   const clock = options.clock ?? (() => 0);
 
@@ -67,8 +76,9 @@ export function createBrain(knowledge: Knowledge, model: UnderstandingModel, opt
   return {
     knowledge,
     say,
-    turn(state, utterance, hint) {
+    turn(previous, utterance, hint) {
       const startedAt = clock();
+      const state = previous && withoutUnknown(previous, knowledge);
       const prior = state?.locale ?? hint.locale;
       const understanding = understand(utterance, {
         now: options.now(),

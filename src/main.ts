@@ -1,10 +1,8 @@
 /** `npm start`: reads the configuration, wires the rooms, starts the server. */
 import { join, resolve } from 'node:path';
-import { createBrain } from './brain.ts';
 import { describeProblem } from './cli/open.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { type Knowledge, loadKnowledge } from './knowledge/index.ts';
-import { loadModel } from './modelCache.ts';
+import { type LiveBrain, openLiveBrain } from './live/index.ts';
 import { createServer, tokenSecret } from './server/index.ts';
 import {
   type ConversationStore,
@@ -31,11 +29,17 @@ function configuration(): Config {
   }
 }
 
-async function knowledgeOf(root: string): Promise<Knowledge> {
-  const loaded = await loadKnowledge(root);
-  if (loaded.ok) return loaded.knowledge;
+async function openLive(sessionMinutes: number): Promise<LiveBrain> {
+  const opened = await openLiveBrain({
+    root: ROOT,
+    cacheFolder: join(ROOT, '.cache'),
+    sessionMinutes,
+    now: () => new Date(),
+    clock: () => performance.now(),
+  });
+  if (opened.ok) return opened.live;
   fail(
-    `The bot does not start: its knowledge has errors.\n${loaded.problems.map(describeProblem).join('\n')}`,
+    `The bot does not start: its knowledge has errors.\n${opened.problems.map(describeProblem).join('\n')}`,
   );
 }
 
@@ -58,14 +62,9 @@ async function storeOf({ STORE, REDIS_URL, SESSION_MINUTES, DATA_DIR }: Config):
 }
 
 const config = configuration();
-const knowledge = await knowledgeOf(ROOT);
 const dataFolder = resolve(ROOT, config.DATA_DIR);
-const model = await loadModel(knowledge, join(ROOT, '.cache'));
-const brain = createBrain(knowledge, model, {
-  sessionMinutes: config.SESSION_MINUTES,
-  now: () => new Date(),
-  clock: () => performance.now(),
-});
+const live = await openLive(config.SESSION_MINUTES);
+const { brain } = live;
 const store = await storeOf(config);
 const server = await createServer({
   brain,
@@ -75,10 +74,19 @@ const server = await createServer({
   dataFolder,
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
+  knowledgeStatus: () => live.status(),
+});
+live.onStatus(({ state, hash, kept, problems }) => {
+  const knowledge = { state, hash: hash.slice(0, 16), kept };
+  if (state === 'broken') {
+    const reasons = problems.map(describeProblem);
+    server.log.error({ knowledge, reasons }, 'knowledge has errors: the last good version stays in use');
+  } else server.log.info({ knowledge }, 'knowledge in use');
 });
 
 async function stop(): Promise<void> {
   await server.close();
+  await live.close();
   await store.close();
   process.exit(0);
 }
@@ -92,6 +100,7 @@ const address = await server
       fail(`Port ${config.PORT} is in use. Choose another one, for example: PORT=4000 npm start`);
     throw error;
   });
+const { knowledge } = brain;
 const phrasings = Object.values(knowledge.answers)
   .flatMap((answers) => Object.values(answers))
   .reduce((sum, answer) => sum + answer.phrasings.length, 0);

@@ -51,10 +51,12 @@ export const WITHOUT_LIMITS = {
   MAX_SOCKETS: '1000000',
 };
 
-/** A real server on a free port, with a store in memory unless another is given. */
+/** A real server on a free port (or, for one that starts again, the same), with a store in memory unless another is given. */
 export async function startServer(
   environment: Record<string, string> = {},
-  overrides: Partial<Pick<ServerDeps, 'store' | 'now' | 'dataFolder' | 'logStream'>> = {},
+  overrides: Partial<Pick<ServerDeps, 'store' | 'now' | 'dataFolder' | 'logStream'>> & {
+    readonly port?: number;
+  } = {},
 ): Promise<RunningServer> {
   const store = overrides.store ?? createMemoryStore();
   const server = await createServer({
@@ -67,6 +69,6 @@ export async function startServer(
     now: overrides.now ?? Date.now,
     ...(overrides.logStream && { logStream: overrides.logStream }),
   });
-  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  const url = await server.listen({ port: overrides.port ?? 0, host: '127.0.0.1' });
   return { server, url: url.replace('127.0.0.1', 'localhost'), store };
 }

@@ -14,8 +14,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
   channels: ['brain.ts', 'bot', 'knowledge', 'storage'],
   staff: ['knowledge', 'rendering'],
-  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'knowledge', 'rendering', 'staff', 'storage'],
+  live: ['brain.ts', 'knowledge', 'modelCache.ts', 'understanding'],
+  server: ['brain.ts', 'config.ts', 'bot', 'channels', 'knowledge', 'live', 'rendering', 'staff', 'storage'],
   web: [],
+  brand: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],
 };
 /** The SDK may be left one day: only these rooms know it (channels only its types). */

@@ -3,9 +3,9 @@ import type { Message } from '../rendering/index.ts';
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
-/** Contacts and sources as a card, for clients that do not read our channel data (Web Chat, Teams). */
-function contactCard({ contacts, sources, locale }: Message): Attachment[] {
-  if (contacts.length === 0 && sources.length === 0) return [];
+/** Figures, contacts and sources as a card, for clients that do not read our channel data (Web Chat, Teams). */
+function card({ contacts, sources, charts, locale }: Message): Attachment[] {
+  if (contacts.length === 0 && sources.length === 0 && charts.length === 0) return [];
   return [
     {
       contentType: ADAPTIVE_CARD,
@@ -15,6 +15,10 @@ function contactCard({ contacts, sources, locale }: Message): Attachment[] {
         version: '1.3',
         lang: locale,
         body: [
+          ...charts.flatMap(({ title, unit, bars }) => [
+            { type: 'TextBlock', wrap: true, weight: 'Bolder', text: `${title} (${unit})` },
+            { type: 'FactSet', facts: bars.map(({ label, shown }) => ({ title: label, value: shown })) },
+          ]),
           ...contacts.map(({ name, value, note }) => ({
             type: 'TextBlock',
             wrap: true,
@@ -48,7 +52,7 @@ export function toActivity(message: Message): Partial<Activity> {
     textFormat: 'markdown',
     locale,
     inputHint: InputHints.ExpectingInput,
-    attachments: contactCard(message),
+    attachments: card(message),
     ...(buttons.length > 0 && {
       suggestedActions: {
         to: [],

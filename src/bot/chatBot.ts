@@ -21,6 +21,9 @@ interface Kept {
 /** Events by which clients ask for the welcome where they send no `conversationUpdate`. */
 const JOIN_EVENTS = new Set(['webchat/join', 'requestWelcomeDialog', 'startConversation']);
 
+/** Event by which the window says that another language was chosen; its `locale` says which. */
+const LANGUAGE_EVENT = 'language';
+
 /** The bot as Bot Framework sees it: one brain turn for each message, one welcome for each conversation. */
 export class ChatBot extends ActivityHandler {
   readonly #brain: Brain;
@@ -42,6 +45,7 @@ export class ChatBot extends ActivityHandler {
     this.onEvent(async (context, next) => {
       const { name = '', value } = context.activity;
       if (JOIN_EVENTS.has(name)) await this.#welcome(context);
+      if (name === LANGUAGE_EVENT) await this.#goOnIn(this.#locale(context), context);
       const event = readEvent(name, value, this.#locale(context), this.#brain);
       if (event) this.#tell(event);
       await next();
@@ -59,6 +63,12 @@ export class ChatBot extends ActivityHandler {
 
   #locale(context: TurnContext): Locale {
     return this.#brain.localeFor([context.activity.locale ?? '']);
+  }
+
+  async #goOnIn(locale: Locale, context: TurnContext): Promise<void> {
+    const kept = await this.#kept.get(context, {});
+    const conversation = kept.conversation && { ...kept.conversation, locale };
+    await this.#kept.set(context, { ...kept, locale, ...(conversation && { conversation }) });
   }
 
   async #welcome(context: TurnContext): Promise<void> {

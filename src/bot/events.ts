@@ -35,7 +35,7 @@ export function readEvent(
   const fields = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   if (name === 'feedback') {
     const { answer, helpful } = fields;
-    const known = typeof answer === 'string' && answer in knowledge.answers;
+    const known = typeof answer === 'string' && Object.hasOwn(knowledge.answers, answer);
     return known && typeof helpful === 'boolean' ? { kind: 'feedback', answer, helpful, locale } : undefined;
   }
   if (name === 'campaign') {

@@ -1,3 +1,3 @@
 export { respond, type Turn } from './respond.ts';
-export { newConversation } from './state.ts';
+export { newConversation, withoutUnknown } from './state.ts';
 export type * from './types.ts';

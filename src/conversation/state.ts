@@ -1,4 +1,4 @@
-import type { AnswerId, Locale } from '../knowledge/index.ts';
+import type { AnswerId, Knowledge, Locale } from '../knowledge/index.ts';
 import { aspectOf, type Role, topicOf } from '../understanding/index.ts';
 import { MEMORY_TURNS } from './followUp.ts';
 import type { ConversationState } from './types.ts';
@@ -42,4 +42,18 @@ export function rememberAnswer(
 /** After the safe word: everything but the language is forgotten. */
 export function forget(state: ConversationState): ConversationState {
   return newConversation(state.locale);
+}
+
+/** The files may change while people talk: what no longer exists is forgotten, the rest of the conversation goes on. */
+export function withoutUnknown(state: ConversationState, knowledge: Knowledge): ConversationState {
+  const { topic, aspect, lastAnswer, ...rest } = state;
+  const known = (id: AnswerId) => Object.hasOwn(knowledge.answers, id);
+  return {
+    ...rest,
+    ...(topic !== undefined &&
+      Object.hasOwn(knowledge.topics, topic) && { topic, ...(aspect && { aspect }) }),
+    ...(lastAnswer !== undefined && known(lastAnswer) && { lastAnswer }),
+    locale: knowledge.locales.includes(state.locale) ? state.locale : (knowledge.locales[0] ?? state.locale),
+    choices: state.choices.filter(known),
+  };
 }

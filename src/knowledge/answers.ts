@@ -1,5 +1,6 @@
 import type { TextFile } from './files.ts';
-import { type Located, parseYaml } from './parse.ts';
+import { isForbiddenName, type Located, parseYaml } from './parse.ts';
+import { type ProblemCode, problem } from './problem.ts';
 import { answerSchema } from './schemas.ts';
 import type { Answer, Problem } from './types.ts';
 
@@ -15,37 +16,25 @@ export interface LocatedAnswer {
 const PATH = /^knowledge\/answers\/(?:([a-z-]+)\/)?([a-z-]+)\.([a-z]{2,3})\.md$/;
 const FRONT_MATTER = /^\uFEFF?---\n([\s\S]*?)\n---\n?([\s\S]*)$/;
 
-function error(file: string, message: string, mend: string): { readonly problems: readonly Problem[] } {
-  return { problems: [{ severity: 'error', file, line: 1, column: 1, message, mend }] };
+function error(file: string, code: ProblemCode, line = 1): { readonly problems: readonly Problem[] } {
+  return { problems: [problem('error', code, { file, line })] };
 }
 
 /** Reads one answer: YAML front matter between two lines `---`, then the text. */
 export function parseAnswer(file: TextFile): LocatedAnswer | { readonly problems: readonly Problem[] } {
   const [, topic, aspect = '', locale = ''] = PATH.exec(file.path) ?? [];
-  if (aspect === '') {
-    return error(
-      file.path,
-      'The name of this file does not say which answer it holds.',
-      'Name it <topic>/<aspect>.<language>.md, for example grooming/signs.nl.md.',
-    );
+  if (aspect === '' || isForbiddenName(aspect) || isForbiddenName(topic ?? '')) {
+    return error(file.path, 'file-name');
   }
   const match = FRONT_MATTER.exec(file.text);
-  if (!match) {
-    return error(
-      file.path,
-      'This file has no block of settings at its top.',
-      'Begin the file with a line ---, then title, phrasings and the rest, then another line ---.',
-    );
-  }
+  if (!match) return error(file.path, 'no-settings');
   const [, frontMatter = '', rest = ''] = match;
   const parsed = parseYaml({ path: file.path, text: frontMatter }, answerSchema, 2);
   if (!parsed.ok) return { problems: parsed.problems };
   const body = rest.trim();
   const blank = rest.length - rest.trimStart().length;
   const bodyLine = frontMatter.split('\n').length + 3 + rest.slice(0, blank).split('\n').length - 1;
-  if (body === '') {
-    return error(file.path, 'This answer has no text.', 'Write the answer under the second line ---.');
-  }
+  if (body === '') return error(file.path, 'no-text', bodyLine);
   return {
     answer: {
       id: topic === undefined ? aspect : `${topic}.${aspect}`,

@@ -1,65 +1,100 @@
 import type { LocatedAnswer } from './answers.ts';
 import { sameness } from './edit.ts';
-import { fieldName } from './parse.ts';
+import { fieldName, type Path } from './parse.ts';
+import { nearestNames, type ProblemCode, problem } from './problem.ts';
 import { brokenReferences } from './references.ts';
 import type { Knowledge, Problem } from './types.ts';
 
 type Checked = Pick<Knowledge, 'answers' | 'contacts' | 'series' | 'sources' | 'topics' | 'locales'>;
+type Locate = (path: Path) => { readonly line: number; readonly column: number };
 
-/** Checks that hold between files: every name used exists, titles and phrasings belong to one answer only. */
-export function checkAcross(located: readonly LocatedAnswer[], knowledge: Checked): Problem[] {
+/** A name in one file that must exist in another. */
+export interface NameUse {
+  readonly kind: 'answer' | 'contact' | 'series' | 'source' | 'topic';
+  readonly name: string;
+  readonly file: string;
+  readonly path: Path;
+  readonly locate: Locate;
+}
+
+/**
+ * Checks that hold between files: every name used exists, titles and phrasings belong to one answer only.
+ *
+ * @param uses names used by the files that are no answers
+ * @param unread names of answers and series whose files could not be read: whoever uses them is not at fault
+ */
+export function checkAcross(
+  located: readonly LocatedAnswer[],
+  uses: readonly NameUse[],
+  unread: ReadonlySet<string>,
+  knowledge: Checked,
+): Problem[] {
   return [
-    ...located.flatMap((one) => [...checkNames(one, knowledge), ...checkBody(one, knowledge)]),
+    ...[...located.flatMap(usesOf), ...uses]
+      .filter(({ name }) => !unread.has(name))
+      .flatMap((use) => checkName(use, knowledge)),
+    ...located.flatMap((one) => checkBody(one, unread, knowledge)),
     ...checkUnique(located),
+    ...checkLocales(located, knowledge),
     ...checkComplete(knowledge),
-    ...checkFigures(knowledge),
   ];
 }
 
-function checkNames({ answer, locate }: LocatedAnswer, knowledge: Checked): Problem[] {
+function usesOf({ answer, locate }: LocatedAnswer): NameUse[] {
   const fields = [
-    ['quickReplies', answer.quickReplies, knowledge.answers, 'answer'],
-    ['contacts', answer.contacts, knowledge.contacts, 'contact'],
-    ['figures', answer.figures, knowledge.series, 'series of figures'],
-    ['sources', answer.sources, knowledge.sources, 'source'],
+    ['quickReplies', answer.quickReplies, 'answer'],
+    ['contacts', answer.contacts, 'contact'],
+    ['figures', answer.figures, 'series'],
+    ['sources', answer.sources, 'source'],
   ] as const;
-  return fields.flatMap(([field, names, known, what]) =>
-    names.flatMap((name, i): Problem[] =>
-      name in known
-        ? []
-        : [
-            {
-              severity: 'error',
-              file: answer.file,
-              ...locate([field, i]),
-              field: fieldName([field, i]),
-              message: `There is no ${what} called "${name}".`,
-              mend: `Correct the name, or remove it from the list. ${nearestName(name, Object.keys(known))}`.trim(),
-            },
-          ],
-    ),
+  return fields.flatMap(([field, names, kind]) =>
+    names.map((name, i) => ({ kind, name, file: answer.file, path: [field, i], locate })),
   );
 }
 
-/** "Did you mean …?" for a name that shares its beginning or end with a known one. */
-function nearestName(name: string, known: readonly string[]): string {
-  const near = known.filter((one) => one.startsWith(name.slice(0, 4)) || one.endsWith(name.slice(-5)));
-  return near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : '';
+function checkName({ kind, name, file, path, locate }: NameUse, knowledge: Checked): Problem[] {
+  const known = {
+    answer: knowledge.answers,
+    contact: knowledge.contacts,
+    series: knowledge.series,
+    source: knowledge.sources,
+    topic: knowledge.topics,
+  }[kind];
+  if (Object.hasOwn(known, name)) return [];
+  const code: ProblemCode = `unknown-${kind}`;
+  return [
+    problem(
+      'error',
+      code,
+      { file, ...locate(path), field: fieldName(path), text: name },
+      { name, near: nearestNames(name, Object.keys(known)) },
+    ),
+  ];
 }
 
-function checkBody({ answer, bodyLine }: LocatedAnswer, knowledge: Checked): Problem[] {
-  return brokenReferences(answer.body, answer.locale, knowledge).map(({ reference, index }) => {
-    const before = answer.body.slice(0, index).split('\n');
-    return {
-      severity: 'error',
-      file: answer.file,
-      line: bodyLine + before.length - 1,
-      column: (before.at(-1)?.length ?? 0) + 1,
-      field: 'text',
-      message: `${reference} does not stand for a figure or contact that exists.`,
-      mend: 'Check the name and the year in knowledge/figures or knowledge/contacts.yaml, and the language of the contact.',
-    };
-  });
+/** Where in the file a place of the answer's text stands. */
+export function placeInBody({ answer, bodyLine }: LocatedAnswer, index: number) {
+  const before = answer.body.slice(0, index).split('\n');
+  return {
+    file: answer.file,
+    line: bodyLine + before.length - 1,
+    column: (before.at(-1)?.length ?? 0) + 1,
+  };
+}
+
+function checkBody(one: LocatedAnswer, unread: ReadonlySet<string>, knowledge: Checked): Problem[] {
+  const { answer } = one;
+  const broken = brokenReferences(answer.body, answer.locale, knowledge).filter(
+    ({ reference }) => !reference.split(/[\s{}]+/).some((word) => unread.has(word)),
+  );
+  return broken.map(({ reference, index }) =>
+    problem(
+      'error',
+      'dead-reference',
+      { ...placeInBody(one, index), field: 'text', text: reference },
+      { reference },
+    ),
+  );
 }
 
 function checkUnique(located: readonly LocatedAnswer[]): Problem[] {
@@ -72,83 +107,38 @@ function checkUnique(located: readonly LocatedAnswer[]): Problem[] {
       taken: Map<string, LocatedAnswer>,
       text: string,
       path: readonly (string | number)[],
-      what: string,
+      code: ProblemCode,
     ) => {
       const key = `${answer.locale} ${sameness(text)}`;
       const other = taken.get(key);
       if (other && other.answer.id !== answer.id) {
-        problems.push({
-          severity: 'error',
-          file: answer.file,
-          ...locate(path),
-          field: fieldName(path),
-          message: `The ${what} "${text}" also stands in ${other.answer.file}.`,
-          mend: 'Keep it where it fits best and remove it from the other file.',
-        });
+        const place = { file: answer.file, ...locate(path), field: fieldName(path), text };
+        problems.push(problem('error', code, place, { text, other: other.answer.file }));
       } else taken.set(key, one);
     };
-    claim(titles, answer.title, ['title'], 'title');
+    claim(titles, answer.title, ['title'], 'title-twice');
     answer.phrasings.forEach((phrasing, i) => {
-      claim(phrasings, phrasing, ['phrasings', i], 'phrasing');
+      claim(phrasings, phrasing, ['phrasings', i], 'phrasing-twice');
     });
   }
   return problems;
 }
 
+/** Files in a language that the bot does not offer. */
+function checkLocales(located: readonly LocatedAnswer[], { locales }: Checked): Problem[] {
+  return located
+    .filter(({ answer }) => !locales.includes(answer.locale))
+    .map(({ answer: { file, locale } }) => problem('warning', 'unused-language', { file }, { locale }));
+}
+
 function checkComplete({ answers, locales }: Checked): Problem[] {
   return Object.entries(answers).flatMap(([id, inLocales]) =>
     locales
-      .filter((locale) => !(locale in inLocales))
+      .filter((locale) => !Object.hasOwn(inLocales, locale))
       .map((locale): Problem => {
         const [present] = Object.values(inLocales);
         const file = present?.file.replace(/\.[a-z]+\.md$/, `.${locale}.md`) ?? `knowledge/answers/${id}`;
-        return {
-          severity: 'warning',
-          file,
-          line: 1,
-          column: 1,
-          message: `The answer ${id} does not exist in the language ${locale} yet.`,
-          mend: 'Write this file. Until then the bot gives the answer in another language, and says so.',
-        };
+        return problem('warning', 'missing-translation', { file }, { id, locale });
       }),
   );
-}
-
-function checkFigures({ series, sources, topics }: Checked): Problem[] {
-  const problem = (file: string, field: string, message: string, mend: string): Problem => ({
-    severity: 'error',
-    file,
-    line: 1,
-    column: 1,
-    field,
-    message,
-    mend,
-  });
-  const ofSeries = Object.values(series).flatMap((one) =>
-    [...one.values, ...one.shares].flatMap(({ source, year }) =>
-      source in sources
-        ? []
-        : [
-            problem(
-              one.file,
-              `values of ${year}`,
-              `There is no source called "${source}".`,
-              'Add it to knowledge/sources.yaml, or correct the name.',
-            ),
-          ],
-    ),
-  );
-  const ofTopics = Object.values(topics).flatMap((topic) =>
-    topic.series === undefined || topic.series in series
-      ? []
-      : [
-          problem(
-            'knowledge/topics.yaml',
-            `topics.${topic.id}.series`,
-            `There is no series of figures called "${topic.series}".`,
-            'Correct the name, or add the file to knowledge/figures.',
-          ),
-        ],
-  );
-  return [...ofSeries, ...ofTopics];
 }

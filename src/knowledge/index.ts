@@ -1,5 +1,26 @@
+export type { LocatedAnswer } from './answers.ts';
+export { placeInBody } from './check.ts';
 export { addPhrasing, type Edit, editAnswer, type Refusal, sameness, setReviewed } from './edit.ts';
 export { changeBetween, latestValue, nearestYears, shareIn, valueIn } from './figures.ts';
-export { type LoadResult, loadKnowledge } from './load.ts';
+export { lineOf, type ReadFiles, readFolder, type TextFile } from './files.ts';
+export {
+  buildKnowledge,
+  type LoadResult,
+  loadKnowledge,
+  type Memo,
+  type Places,
+  readKnowledge,
+} from './load.ts';
+export { fieldName, type Path, parseYaml } from './parse.ts';
+export {
+  fill,
+  inLanguage,
+  messagesIn,
+  type Place,
+  type ProblemCode,
+  problem,
+  STAFF_LANGUAGES,
+  type StaffLanguage,
+} from './problem.ts';
 export { fillReferences, formatDate, formatNumber, formatPercent, regionOf } from './references.ts';
 export type * from './types.ts';

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { type LocatedAnswer, parseAnswer } from './answers.ts';
-import { checkAcross } from './check.ts';
-import { readFolder, type TextFile } from './files.ts';
-import { parseYaml } from './parse.ts';
+import { checkAcross, type NameUse } from './check.ts';
+import { type ReadFiles, readFolder, type TextFile } from './files.ts';
+import { isForbiddenName, type Parsed, type Path, parseYaml } from './parse.ts';
+import { problem } from './problem.ts';
 import {
   contactsSchema,
   lexiconSchema,
@@ -16,8 +17,23 @@ import {
 import type { Answer, Knowledge, Lexicon, PerLocale, Problem, Series } from './types.ts';
 
 export type LoadResult =
-  | { readonly ok: true; readonly knowledge: Knowledge; readonly warnings: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly knowledge: Knowledge;
+      readonly warnings: readonly Problem[];
+      readonly places: Places;
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Where in the files things stand, for those who check them further. */
+export interface Places {
+  readonly answers: readonly LocatedAnswer[];
+  /** Line and column (from 1) of a field of a YAML or JSON file. */
+  readonly locate: (file: string, path: Path) => { readonly line: number; readonly column: number };
+}
+
+/** What was read from each file before: a file that did not change is not read into data again. */
+export type Memo = Map<string, { readonly text: string; readonly parsed: unknown }>;
 
 /**
  * Reads everything the bot knows from `knowledge/` and `locales/` under `root`.
@@ -25,23 +41,42 @@ export type LoadResult =
  * Nothing is thrown for a wrong file: all problems of all files come back together, so that they can be mended at once.
  */
 export async function loadKnowledge(root: string): Promise<LoadResult> {
-  const knowledgeFiles = await readFolder(root, 'knowledge', ['.md', '.yaml']);
-  const localeFiles = await readFolder(root, 'locales', ['.json']);
-  const files = [...knowledgeFiles.files, ...localeFiles.files];
-  const reading = new Reading(files, [...knowledgeFiles.problems, ...localeFiles.problems]);
+  return buildKnowledge(await readKnowledge(root));
+}
+
+/** Every file the bot's knowledge is made of. */
+export async function readKnowledge(root: string): Promise<ReadFiles> {
+  const folders = await Promise.all([
+    readFolder(root, 'knowledge', ['.md', '.yaml']),
+    readFolder(root, 'locales', ['.json']),
+  ]);
+  return {
+    files: folders.flatMap(({ files }) => files),
+    problems: folders.flatMap(({ problems }) => problems),
+  };
+}
+
+/** Makes the knowledge of files that were read. */
+export function buildKnowledge({ files, problems }: ReadFiles, memo: Memo = new Map()): LoadResult {
+  const reading = new Reading(files, problems, memo);
   const knowledge = reading.knowledge();
   const errors = reading.problems.filter(({ severity }) => severity === 'error');
   if (knowledge === undefined || errors.length > 0) return { ok: false, problems: reading.problems };
-  return { ok: true, knowledge: deepFreeze(knowledge), warnings: reading.problems };
+  return { ok: true, knowledge: deepFreeze(knowledge), warnings: reading.problems, places: reading.places() };
 }
 
 /** Collects what the files say and what is wrong with them. */
 class Reading {
   readonly problems: Problem[];
   readonly #files: readonly TextFile[];
+  readonly #memo: Memo;
+  readonly #uses: NameUse[] = [];
+  readonly #located = new Map<string, (path: Path) => { line: number; column: number }>();
+  #answersRead: readonly LocatedAnswer[] = [];
 
-  constructor(files: readonly TextFile[], problems: readonly Problem[]) {
+  constructor(files: readonly TextFile[], problems: readonly Problem[], memo: Memo) {
     this.#files = files;
+    this.#memo = memo;
     this.problems = [...problems];
   }
 
@@ -56,6 +91,14 @@ class Reading {
     if (!subjects || !contacts || !sources) return undefined;
     const withIds = <T extends object>(entries: Record<string, T>) =>
       Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, { id, ...entry }]));
+    for (const [id, topic] of Object.entries(subjects.topics)) {
+      this.#note('series', topic.series, 'knowledge/topics.yaml', ['topics', id, 'series']);
+    }
+    for (const [id, contact] of Object.entries(contacts)) {
+      contact.sources.forEach((source, i) => {
+        this.#note('source', source, 'knowledge/contacts.yaml', [id, 'sources', i]);
+      });
+    }
     const knowledge: Knowledge = {
       locales: subjects.locales,
       topics: withIds(subjects.topics),
@@ -68,8 +111,37 @@ class Reading {
       texts,
       hash: this.#hash(),
     };
-    this.problems.push(...checkAcross(located, knowledge));
+    this.problems.push(...checkAcross(located, this.#uses, this.#unread(), knowledge));
     return knowledge;
+  }
+
+  /** Names of the answers and series whose files have errors of their own. */
+  #unread(): ReadonlySet<string> {
+    const files = this.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file);
+    return new Set(files.flatMap((file) => nameIn(file) ?? []));
+  }
+
+  places(): Places {
+    return {
+      answers: this.#answersRead,
+      locate: (file, path) => this.#located.get(file)?.(path) ?? { line: 1, column: 1 },
+    };
+  }
+
+  /** Notes that a file uses the name of something that another file must hold. */
+  #note(kind: NameUse['kind'], name: string | undefined, file: string, path: Path): void {
+    if (name === undefined) return;
+    const locate = (wanted: Path) => this.places().locate(file, wanted);
+    this.#uses.push({ kind, name, file, path, locate });
+  }
+
+  /** What was made of this file the last time, where its text is still the same. */
+  #remembered<T>({ path, text }: TextFile, parse: () => T): T {
+    const before = this.#memo.get(path);
+    if (before?.text === text) return before.parsed as T;
+    const parsed = parse();
+    this.#memo.set(path, { text, parsed });
+    return parsed;
   }
 
   #under(folder: string): readonly TextFile[] {
@@ -77,8 +149,12 @@ class Reading {
   }
 
   #parse<S extends z.ZodType>(file: TextFile, schema: S): z.output<S> | undefined {
-    const parsed = parseYaml(file, schema);
-    if (parsed.ok) return parsed.value.data;
+    const parsed = this.#remembered(file, (): Parsed<z.output<S>> => parseYaml(file, schema));
+    if (parsed.ok) {
+      const { data, locate } = parsed.value;
+      this.#located.set(file.path, locate);
+      return data;
+    }
     this.problems.push(...parsed.problems);
     return undefined;
   }
@@ -86,14 +162,8 @@ class Reading {
   #one<S extends z.ZodType>(path: string, schema: S): z.output<S> | undefined {
     const file = this.#files.find((one) => one.path === path);
     if (file) return this.#parse(file, schema);
-    this.problems.push({
-      severity: 'error',
-      file: path,
-      line: 1,
-      column: 1,
-      message: 'This file is missing, or could not be read.',
-      mend: 'Put it back; the version history of the project has it.',
-    });
+    const known = this.problems.some(({ file: named }) => named === path);
+    if (!known) this.problems.push(problem('error', 'missing-file', { file: path }));
     return undefined;
   }
 
@@ -102,7 +172,17 @@ class Reading {
       const data = this.#parse(file, seriesSchema);
       if (!data) return [];
       const id = basename(file.path, '.yaml');
+      if (isForbiddenName(id)) {
+        this.problems.push(problem('error', 'forbidden-name', { file: file.path }, { name: id }));
+        return [];
+      }
       const { topic, remark, values, ...rest } = data;
+      this.#note('topic', topic, file.path, ['topic']);
+      for (const field of ['values', 'shares'] as const) {
+        data[field].forEach(({ source }, i) => {
+          this.#note('source', source, file.path, [field, i, 'source']);
+        });
+      }
       return [
         [
           id,
@@ -122,15 +202,16 @@ class Reading {
     return Object.fromEntries(entries);
   }
 
-  #answers(): LocatedAnswer[] {
-    return this.#under('knowledge/answers/')
+  #answers(): readonly LocatedAnswer[] {
+    this.#answersRead = this.#under('knowledge/answers/')
       .filter(({ path }) => path.endsWith('.md'))
       .flatMap((file) => {
-        const parsed = parseAnswer(file);
+        const parsed = this.#remembered(file, () => parseAnswer(file));
         if (!('problems' in parsed)) return [parsed];
         this.problems.push(...parsed.problems);
         return [];
       });
+    return this.#answersRead;
   }
 
   #lexicons(): PerLocale<Lexicon> {
@@ -160,6 +241,13 @@ class Reading {
     for (const { path, text } of this.#files) hash.update(`${path}\0${text}\0`);
     return hash.digest('hex');
   }
+}
+
+/** `knowledge/figures/grooming-files.yaml` → `grooming-files`; `knowledge/answers/grooming/signs.nl.md` → `grooming.signs`. */
+function nameIn(file: string): string | undefined {
+  const [, series] = /^knowledge\/figures\/(.+)\.yaml$/.exec(file) ?? [];
+  const [, answer] = /^knowledge\/answers\/(.+)\.[a-z]+\.md$/.exec(file) ?? [];
+  return series ?? answer?.replace('/', '.');
 }
 
 function groupAnswers(located: readonly LocatedAnswer[]): Record<string, Record<string, Answer>> {

@@ -1,35 +1,67 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { z } from 'zod';
 import type { TextFile } from './files.ts';
+import { type ProblemCode, problem } from './problem.ts';
+import { problemOfIssue } from './schemaProblems.ts';
 import type { Problem } from './types.ts';
+
+export type Path = readonly PropertyKey[];
 
 /** YAML data that knows where each of its fields stands. */
 export interface Located<T> {
   readonly data: T;
   readonly file: string;
   /** Line and column (from 1) of a field; of the nearest field above it that exists otherwise. */
-  readonly locate: (path: readonly (string | number)[]) => { line: number; column: number };
+  readonly locate: (path: Path) => { line: number; column: number };
 }
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: Located<T> }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** Names that mean something to the machine; as the name of a contact or topic they would do harm. */
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+/** Nodes within nodes; our deepest file has 12. */
+const MAX_DEPTH = 40;
+
 /** `['phrasings', 2]` → `phrasings[2]`. */
-export function fieldName(path: readonly PropertyKey[]): string {
+export function fieldName(path: Path): string {
   return path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '');
 }
 
-/** Plain words for the faults that editors of YAML make most. */
-function mendFor(message: string): string {
-  if (/tab/i.test(message)) return 'Replace the tab by spaces.';
-  if (/alias|anchor/i.test(message))
-    return 'Write the text out; & and * have a meaning of their own in these files.';
-  if (/key.*unique|duplicate/i.test(message)) return 'Keep one of the two lines with this name.';
-  return 'Look at the line above and below: a missing quote ("), a missing space after ":", or a wrong indent.';
+/** The faults that people make most in YAML, by the code of the parser. */
+function codeOf({ code, message }: YAMLError): ProblemCode {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'yaml-tab';
+    case 'DUPLICATE_KEY':
+      return 'yaml-twice';
+    case 'BAD_ALIAS':
+    case 'MULTIPLE_ANCHORS':
+      return 'yaml-anchor';
+    case 'BAD_INDENT':
+      return 'yaml-indent';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'yaml-colon';
+    case 'MISSING_CHAR':
+      return /quote|\]|\}|flow/i.test(message) ? 'yaml-quote' : 'yaml-other';
+    default:
+      return 'yaml-other';
+  }
 }
 
 /**
@@ -38,72 +70,87 @@ function mendFor(message: string): string {
  * @param firstLine line of the file on which `text` begins (front matter begins on line 2)
  */
 export function parseYaml<S extends z.ZodType>(
-  { path, text }: TextFile,
+  file: TextFile,
   schema: S,
   firstLine = 1,
 ): Parsed<z.output<S>> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  try {
+    return parse(file, schema, firstLine);
+  } catch (error) {
+    // The parser calls itself for every block within a block.
+    if (!(error instanceof RangeError)) throw error;
+    return { ok: false, problems: [problem('error', 'too-deep', { file: file.path, line: firstLine })] };
+  }
+}
+
+function parse<S extends z.ZodType>(
+  { path: file, text }: TextFile,
+  schema: S,
+  firstLine: number,
+): Parsed<z.output<S>> {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
+  const lines = text.split('\n');
   const place = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
+    const { line, col } = counter.linePos(offset);
     return { line: line + firstLine - 1, column: col };
   };
-  const problems: Problem[] = document.errors.map((error) => ({
-    severity: 'error',
-    file: path,
-    ...place(error.pos[0]),
-    message: `This line cannot be read: ${error.message}`,
-    mend: mendFor(error.message),
-  }));
-  visit(document, (_, node) => {
-    const anchored = (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined;
-    if (!isAlias(node) && !anchored) return;
-    problems.push({
-      severity: 'error',
-      file: path,
-      ...place(node.range?.[0] ?? 0),
-      message: 'A text here begins with & or *, which these files do not use.',
-      mend: 'Write the text out, or put it between quotes: "*…".',
-    });
-  });
+  const textAt = (offset: number) => (lines[counter.linePos(offset).line - 1] ?? '').trim();
+  const at = (offset: number) => ({ file, ...place(offset), text: textAt(offset) });
+  const problems = [
+    ...[...document.errors, ...document.warnings].map((error) =>
+      problem('error', codeOf(error), at(error.pos[0])),
+    ),
+    ...forbiddenParts(document).map(({ code, offset, name }) => problem('error', code, at(offset), { name })),
+  ];
   if (problems.length > 0) return { ok: false, problems };
 
-  const locate = (wanted: readonly PropertyKey[]) => {
+  const nodeAt = (path: Path): unknown => document.getIn(path, true);
+  const locate = (wanted: Path) => {
     for (let length = wanted.length; length > 0; length--) {
-      const node: unknown = document.getIn(wanted.slice(0, length), true);
+      const node = nodeAt(wanted.slice(0, length));
       if ((isScalar(node) || isMap(node) || isSeq(node)) && node.range) return place(node.range[0]);
     }
     return { line: firstLine, column: 1 };
   };
   const checked = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
-  if (checked.success) return { ok: true, value: { data: checked.data, file: path, locate } };
+  if (checked.success) return { ok: true, value: { data: checked.data, file, locate } };
   return {
     ok: false,
-    problems: checked.error.issues.map((issue) => ({
-      severity: 'error',
-      file: path,
-      ...locate(issue.path),
-      field: fieldName(issue.path),
-      message: issue.message,
-      mend: mendForIssue(issue),
-    })),
+    problems: checked.error.issues.map((issue) => {
+      const node = nodeAt(issue.path);
+      const present = node !== undefined && node !== null;
+      const shown = isScalar(node) ? String(node.source ?? node.value ?? '') : '';
+      const { code, field, values } = problemOfIssue(issue, fieldName(issue.path), present);
+      return problem('error', code, { file, ...locate(issue.path), field, text: shown }, values);
+    }),
   };
 }
 
-function mendForIssue(issue: z.core.$ZodIssue): string {
-  const field = fieldName(issue.path) || 'file';
-  switch (issue.code) {
-    case 'invalid_type':
-      return `Write a ${issue.expected === 'array' ? 'list' : issue.expected} for "${field}".`;
-    case 'unrecognized_keys':
-      return `Remove ${issue.keys.map((key) => `"${key}"`).join(', ')}, or correct the spelling of the name.`;
-    case 'invalid_value':
-      return `Use one of: ${issue.values.join(', ')}.`;
-    case 'too_small':
-      return `"${field}" needs at least ${issue.minimum}.`;
-    case 'too_big':
-      return `"${field}" may have at most ${issue.maximum}.`;
-    default:
-      return `Correct "${field}".`;
-  }
+/** Anchors and aliases, which unfold without end; forbidden names; blocks too deep. */
+function forbiddenParts(document: Document): { code: ProblemCode; offset: number; name: string }[] {
+  const found: { code: ProblemCode; offset: number; name: string }[] = [];
+  visit(document, (_, node, path) => {
+    if (path.length > MAX_DEPTH) {
+      found.push({ code: 'too-deep', offset: 0, name: '' });
+      return visit.BREAK;
+    }
+    if (isPair(node)) {
+      const { key } = node;
+      if (isScalar(key) && FORBIDDEN.has(String(key.value))) {
+        found.push({ code: 'forbidden-name', offset: key.range?.[0] ?? 0, name: String(key.value) });
+      }
+      return undefined;
+    }
+    const anchored = (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined;
+    if (isAlias(node) || anchored) {
+      found.push({ code: 'yaml-anchor', offset: node.range?.[0] ?? 0, name: '' });
+    }
+    return undefined;
+  });
+  return found;
+}
+
+export function isForbiddenName(name: string): boolean {
+  return FORBIDDEN.has(name);
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
+// Messages given here are codes of messages/*.json.
+
 /** A text that is not empty; YAML reads a bare `116` or `2018` as a number, which is taken as its text. */
-const text = z.union([z.string().trim().min(1, 'This text is empty.'), z.number().transform(String)]);
+const text = z.union([z.string().trim().min(1, 'text-empty'), z.number().transform(String)]);
 const perLocale = z.record(z.string(), text);
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'This is not a date such as 2026-11-24.');
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'not-a-date');
 const reviewState = z.enum(['draft', 'to-confirm', 'approved']);
 const MAX_CONTACTS = 3;
 
@@ -67,7 +69,7 @@ export const contactsSchema = z.record(
     values: perLocale,
     links: perLocale,
     notes: perLocale,
-    sources: z.array(text).min(1, 'A contact needs the source it was taken from.'),
+    sources: z.array(text).min(1, 'source-missing'),
     reviewed: date,
     state: reviewState,
   }),

@@ -157,12 +157,19 @@ export interface Knowledge {
 /** What is wrong in a file, where, and how to mend it, in words for staff. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
+  /** Key of `messages/*.json`; absent where the words exist in one language only. */
+  readonly code?: string;
+  /** What the message names: numbers, names, the other file. */
+  readonly values?: Readonly<Record<string, string | number>>;
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
   readonly column: number;
   /** Path of the field, `phrasings[2]`; absent where the file as a whole is meant. */
   readonly field?: string;
+  /** The text that is meant, as it stands in the file. */
+  readonly text?: string;
+  /** In English; `inLanguage` gives it in the language of the reader. */
   readonly message: string;
   readonly mend: string;
 }

@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import type { KnowledgeStatus } from '../live/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
+import { knowledgeDetails } from './knowledgeHealth.ts';
 import { type LogStream, loggingOptions } from './logging.ts';
 import { createObservability } from './observability.ts';
 import { registerPage } from './page.ts';
@@ -25,6 +24,8 @@ export interface ServerDeps {
   /** Folder of the built page; a server without it serves the channel alone. */
   readonly pageFolder: string;
   readonly now: () => number;
+  /** State of the knowledge, for `/health`; a bot whose files never change has none. */
+  readonly knowledgeStatus?: () => KnowledgeStatus;
   /** Where log lines go; standard output by default. */
   readonly logStream?: LogStream;
   /** Those who count what happens: insights, metrics. */
@@ -83,12 +84,12 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     secret: deps.tokenSecret,
     now: deps.now,
   });
-  registerHealth(server, [storeCheck(store), knowledgeCheck(() => brain.knowledge)]);
-  registerPage(server, brain, config);
-  if (existsSync(join(deps.pageFolder, 'index.html'))) {
-    await server.register(fastifyStatic, { root: deps.pageFolder, index: 'index.html' });
-    server.get('/chat', (_request, reply) => reply.sendFile('index.html'));
-  }
+  registerHealth(
+    server,
+    [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],
+    deps.knowledgeStatus && knowledgeDetails(deps.knowledgeStatus),
+  );
+  await registerPage(server, brain, config, deps.pageFolder);
 
   const sweep = async () => {
     try {

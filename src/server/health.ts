@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Knowledge } from '../knowledge/index.ts';
+import type { KnowledgeStatus } from '../live/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 
 /** State of one part. `degraded`: it works, but somebody should look. */
@@ -23,11 +24,14 @@ export function storeCheck(store: Pick<ConversationStore, 'exists'>): HealthChec
   };
 }
 
-/** Is there anything to say? */
-export function knowledgeCheck(knowledge: () => Knowledge): HealthCheck {
+/** Is there anything to say, and are the newest files in use? */
+export function knowledgeCheck(knowledge: () => Knowledge, status?: () => KnowledgeStatus): HealthCheck {
   return {
     name: 'knowledge',
-    check: () => (Object.keys(knowledge().answers).length > 0 ? 'ok' : 'failed'),
+    check: () => {
+      if (Object.keys(knowledge().answers).length === 0) return 'failed';
+      return status?.().state === 'broken' ? 'degraded' : 'ok';
+    },
   };
 }
 
@@ -57,14 +61,23 @@ async function ask(checks: readonly HealthCheck[]): Promise<Health> {
 
 /**
  * `/health/live`: the process answers (restart it when it does not). `/health/ready`: it can serve visitors (send it
- * none while this says 503). `/health`: the same for people, always 200 while anything answers.
+ * none while this says 503). `/health`: the same for people, always 200 while anything answers; `?lang=nl` in Dutch.
+ *
+ * @param details what people may want to know more, in one of the languages wanted
  */
-export function registerHealth(server: FastifyInstance, checks: readonly HealthCheck[]): void {
+export function registerHealth(
+  server: FastifyInstance,
+  checks: readonly HealthCheck[],
+  details?: (languages: readonly string[]) => object,
+): void {
   server.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/health')) reply.header('cache-control', 'no-store');
   });
   server.get('/health/live', async () => ({ status: 'ok' }));
-  server.get('/health', async () => ask(checks));
+  server.get<{ Querystring: { lang?: string | string[] } }>('/health', async (request) => ({
+    ...(await ask(checks)),
+    ...details?.([request.query.lang ?? []].flat()),
+  }));
   server.get('/health/ready', async (_request, reply) => {
     const health = await ask(checks);
     if (health.status === 'failed') reply.code(503).header('retry-after', '5');

@@ -106,9 +106,8 @@ export function createMetrics(token: string): Watcher {
       });
       server.get('/metrics', async (request, reply) => {
         if (!same(request.headers.authorization ?? '', `Bearer ${token}`)) {
-          return reply.code(401).send({
-            error: { code: 'Unauthorized', message: 'Send the token: Authorization: Bearer <token>.' },
-          });
+          const message = 'Send the token: Authorization: Bearer <token>.';
+          return reply.code(401).send({ error: { code: 'Unauthorized', message } });
         }
         return reply
           .header('cache-control', 'no-store')

@@ -9,9 +9,12 @@ export interface Head {
 /** Several softmax heads over the same features, trained together. Plain data: can be stored and read back. */
 export interface Classifier {
   readonly heads: readonly Head[];
-  /** `weights[bucket * columns + column]`; the columns of the heads stand one after the other. */
-  readonly weights: Float32Array;
+  /** Labels of all heads together: the columns of the heads stand one after the other. */
   readonly columns: number;
+  /** Row of `weights` for each bucket; -1 for a bucket that no two phrasings share. */
+  readonly rows: Int32Array;
+  /** `weights[row * columns + column]`. */
+  readonly weights: Float32Array;
 }
 
 /** One phrasing with its label for each head; -1 where a head has no opinion on it. */
@@ -20,13 +23,18 @@ export interface Example {
   readonly labels: readonly number[];
 }
 
-/** Found with `npm run evaluate -- --tune`. */
-const EPOCHS = 8;
-const RATE = 1.1;
-/** Phrasings that must share a sign before it is learnt. */
+/** How the classifier learns; see `settings.ts`. */
+export interface Training {
+  readonly epochs: number;
+  readonly rate: number;
+}
+
+/** Phrasings that must share a sign before it is learnt: what only one shows is learnt by heart and says nothing new. */
 const MIN_SHARED = 2;
 /** Errors below this teach nothing and cost time. */
 const MIN_ERROR = 0.004;
+/** A phrasing whose largest error is below this is skipped in the next pass. */
+const LEARNT = 0.1;
 
 /** Deterministic shuffle (mulberry32): the same files always give the same model. */
 function shuffled(length: number, seed: number): Uint32Array {
@@ -57,78 +65,95 @@ function softmax(scores: Float32Array, from: number, to: number): void {
   for (let c = from; c < to; c++) scores[c] = (scores[c] as number) / sum;
 }
 
-function rawScores(weights: Float32Array, columns: number, features: Features, into: Float32Array): void {
-  into.fill(0);
-  const { indices, values } = features;
+/** Adds up the weights of the features; `indices` are rows, -1 is skipped. */
+function rawScores(
+  weights: Float32Array,
+  rows: Int32Array,
+  { indices, values }: Features,
+  scores: Float32Array,
+): void {
+  scores.fill(0);
+  const columns = scores.length;
   for (let f = 0; f < indices.length; f++) {
-    const row = (indices[f] as number) * columns;
+    const row = rows[indices[f] as number] as number;
+    if (row < 0) continue;
     const value = values[f] as number;
-    for (let c = 0; c < columns; c++) into[c] = (into[c] as number) + value * (weights[row + c] as number);
+    const from = row * columns;
+    for (let c = 0; c < columns; c++) {
+      scores[c] = (scores[c] as number) + value * (weights[from + c] as number);
+    }
   }
 }
 
-/**
- * Leaves out what only one example shows: a sign seen once is learnt by heart and says nothing about new messages.
- */
-function withoutRare(examples: readonly Example[]): readonly Example[] {
-  const seen = new Uint32Array(BUCKETS);
-  for (const { features } of examples)
-    for (const index of features.indices) seen[index] = (seen[index] as number) + 1;
-  return examples.map(({ features, labels }) => {
-    const kept = [...features.indices.keys()].filter(
-      (i) => (seen[features.indices[i] as number] as number) >= MIN_SHARED,
-    );
-    return {
-      labels,
-      features: {
-        indices: Uint32Array.from(kept, (i) => features.indices[i] as number),
-        values: Float32Array.from(kept, (i) => features.values[i] as number),
-      },
-    };
+/** Numbers the buckets that at least two examples share. The table stays small enough for the processor's cache. */
+function rowsOf(examples: readonly Example[]): { readonly rows: Int32Array; readonly count: number } {
+  const seen = new Uint16Array(BUCKETS);
+  for (const { features } of examples) {
+    for (const index of features.indices) seen[index] = Math.min((seen[index] as number) + 1, MIN_SHARED);
+  }
+  const rows = new Int32Array(BUCKETS).fill(-1);
+  let count = 0;
+  for (let bucket = 0; bucket < BUCKETS; bucket++) if (seen[bucket] === MIN_SHARED) rows[bucket] = count++;
+  return { rows, count };
+}
+
+/** Turns scores into errors (probability minus truth) in place; the largest one tells how much is left to learn. */
+function errorsOf(heads: readonly Head[], labels: readonly number[], scores: Float32Array): number {
+  let from = 0;
+  let largest = 0;
+  heads.forEach((head, h) => {
+    const to = from + head.labels.length;
+    const label = labels[h] ?? -1;
+    if (label >= 0) {
+      softmax(scores, from, to);
+      scores[from + label] = (scores[from + label] as number) - 1;
+      largest = Math.max(largest, -(scores[from + label] as number));
+    } else scores.fill(0, from, to);
+    from = to;
   });
+  return largest;
 }
 
 /** Multinomial logistic regression by stochastic gradient descent with a falling rate. */
-export function train(heads: readonly Head[], examples: readonly Example[]): Classifier {
+export function train(heads: readonly Head[], examples: readonly Example[], training: Training): Classifier {
   const columns = heads.reduce((sum, head) => sum + head.labels.length, 0);
-  const weights = new Float32Array(BUCKETS * columns);
-  const common = withoutRare(examples);
+  const { rows, count } = rowsOf(examples);
+  const weights = new Float32Array(count * columns);
   const scores = new Float32Array(columns);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    const rate = RATE * (1 - epoch / EPOCHS) + 0.05;
-    for (const at of shuffled(common.length, epoch + 1)) {
-      const example = common[at] as Example;
-      rawScores(weights, columns, example.features, scores);
-      let from = 0;
-      heads.forEach((head, h) => {
-        const to = from + head.labels.length;
-        const label = example.labels[h] ?? -1;
-        if (label >= 0) {
-          softmax(scores, from, to);
-          scores[from + label] = (scores[from + label] as number) - 1;
-        } else scores.fill(0, from, to);
-        from = to;
-      });
-      const wrong: number[] = [];
-      for (let c = 0; c < columns; c++) if (Math.abs(scores[c] as number) > MIN_ERROR) wrong.push(c);
-      if (wrong.length === 0) continue;
-      const { indices, values } = example.features;
+  const wrong = new Int32Array(columns);
+  const rest = new Uint8Array(examples.length);
+  for (let epoch = 0; epoch < training.epochs; epoch++) {
+    const rate = training.rate * (1 - epoch / training.epochs) + 0.05;
+    for (const at of shuffled(examples.length, epoch + 1)) {
+      if (rest[at] === 1) {
+        rest[at] = 0;
+        continue;
+      }
+      const { features, labels } = examples[at] as Example;
+      rawScores(weights, rows, features, scores);
+      if (errorsOf(heads, labels, scores) < LEARNT) rest[at] = 1;
+      let wrongs = 0;
+      for (let c = 0; c < columns; c++) if (Math.abs(scores[c] as number) > MIN_ERROR) wrong[wrongs++] = c;
+      const { indices, values } = features;
       for (let f = 0; f < indices.length; f++) {
-        const row = (indices[f] as number) * columns;
+        const row = rows[indices[f] as number] as number;
+        if (row < 0) continue;
+        const from = row * columns;
         const step = rate * (values[f] as number);
-        for (const c of wrong) weights[row + c] = (weights[row + c] as number) - step * (scores[c] as number);
+        for (let w = 0; w < wrongs; w++) {
+          const c = wrong[w] as number;
+          weights[from + c] = (weights[from + c] as number) - step * (scores[c] as number);
+        }
       }
     }
   }
-  return { heads, weights, columns };
+  return { heads, columns, rows, weights };
 }
 
-/**
- * Log-probabilities of every label of every head, in the order of the columns.
- */
+/** Log-probabilities of every label of every head, in the order of the columns. */
 export function logProbabilities(classifier: Classifier, features: Features): Float32Array {
   const scores = new Float32Array(classifier.columns);
-  rawScores(classifier.weights, classifier.columns, features, scores);
+  rawScores(classifier.weights, classifier.rows, features, scores);
   let from = 0;
   for (const head of classifier.heads) {
     const to = from + head.labels.length;

@@ -1,4 +1,5 @@
-import type { Mention } from './lexicon.ts';
+import type { Reading } from './reading.ts';
+import type { FamilyWeights } from './settings.ts';
 
 /** Number of hash buckets; a power of two. 2^17 keeps collisions below the noise of the evaluation. */
 export const BUCKETS = 2 ** 17;
@@ -9,26 +10,12 @@ export interface Features {
   readonly values: Float32Array;
 }
 
-/** How much each family of features counts. Found with `npm run evaluate -- --tune`. */
-export interface FamilyWeights {
-  readonly words: number;
-  readonly pairs: number;
-  readonly characters: number;
-  readonly concepts: number;
-  readonly conceptPairs: number;
-}
-
-export const FAMILY_WEIGHTS: FamilyWeights = {
-  words: 1,
-  pairs: 0.7,
-  characters: 1,
-  concepts: 1.2,
-  conceptPairs: 0.8,
-};
-
 const GRAM_LENGTHS = [3, 4, 5];
-/** Concepts of a long story beyond this count are dropped from the pairs, which grow with the square. */
+/** Concepts of a long story beyond these counts are dropped from the pairs and triples, whose number grows faster than the message. */
 const MAX_PAIRED_CONCEPTS = 14;
+const MAX_TRIPLED_CONCEPTS = 8;
+/** Messages of this many words and more are all "long"; shorter ones are told apart by two words. */
+const LONG = 16;
 
 /** FNV-1a, 32 bits. */
 const FNV_OFFSET = 0x811c9dc5;
@@ -60,6 +47,7 @@ class Gatherer {
   endFamily(weight: number): void {
     let squares = 0;
     for (const index of this.#family) squares += this.#counts[index] as number;
+    if (squares === 0) return;
     const scale = weight / Math.sqrt(squares);
     for (const index of this.#family) {
       if (this.#values[index] === 0) this.#touched.push(index);
@@ -83,18 +71,12 @@ class Gatherer {
 /** Wide arrays are made once; between two messages the gatherer is empty. */
 const gatherer = new Gatherer();
 
-/**
- * What a message looks like to the classifier: its words, word pairs, character n-grams inside words,
- * concepts and pairs of concepts.
- *
- * @param tokens plain words, in order
- * @param mentions concepts found in them
- */
-export function extractFeatures(
-  tokens: readonly string[],
-  mentions: readonly Mention[],
-  weights: FamilyWeights = FAMILY_WEIGHTS,
-): Features {
+/** How many strange words there are, in steps that a message of any length can take: none, one, a few, many. */
+function strangeness(count: number): string {
+  return count < 2 ? String(count) : count < 4 ? 'a few' : 'many';
+}
+
+function addWords(tokens: readonly string[], weights: FamilyWeights): void {
   for (const token of tokens) gatherer.add(hash(token, 1));
   gatherer.endFamily(weights.words);
   for (let i = 0; i <= tokens.length; i++)
@@ -107,13 +89,45 @@ export function extractFeatures(
     }
   }
   gatherer.endFamily(weights.characters);
+  gatherer.add(hash(`${Math.floor(Math.min(tokens.length, LONG) / 2)}`, 6));
+  gatherer.add(hash(`first ${tokens[0]}`, 6));
+  gatherer.add(hash(`first ${tokens[0]} ${tokens[1]}`, 6));
+  gatherer.add(hash(`last ${tokens.at(-1)}`, 6));
+  gatherer.endFamily(weights.edges);
+}
+
+function addConcepts({ mentions, strange }: Reading, weights: FamilyWeights): void {
   const concepts = [...new Set(mentions.map((mention) => mention.concept))];
   for (const concept of concepts.length === 0 ? ['none'] : concepts) gatherer.add(hash(concept, 4));
+  gatherer.add(hash(`strange ${strangeness(strange)}`, 4));
   gatherer.endFamily(weights.concepts);
   const paired = concepts.slice(0, MAX_PAIRED_CONCEPTS).sort();
   for (let i = 0; i < paired.length; i++) {
     for (let j = i + 1; j < paired.length; j++) gatherer.add(hash(`${paired[i]}+${paired[j]}`, 5));
   }
   gatherer.endFamily(weights.conceptPairs);
+  const tripled = concepts.slice(0, MAX_TRIPLED_CONCEPTS).sort();
+  for (let i = 0; i < tripled.length; i++) {
+    for (let j = i + 1; j < tripled.length; j++) {
+      for (let k = j + 1; k < tripled.length; k++)
+        gatherer.add(hash(`${tripled[i]}+${tripled[j]}+${tripled[k]}`, 7));
+    }
+  }
+  gatherer.endFamily(weights.conceptTriples);
+  const order = mentions.map(({ concept }) => concept).filter((concept, i, all) => all[i - 1] !== concept);
+  for (let i = 0; i <= order.length; i++) gatherer.add(hash(`${order[i - 1] ?? '^'}>${order[i] ?? '$'}`, 8));
+  gatherer.endFamily(weights.conceptOrder);
+}
+
+/** What a message looks like to the classifier: its words and its concepts, alone and together. */
+export function extractFeatures(reading: Reading, weights: FamilyWeights): Features {
+  addWords(reading.tokens, weights);
+  addConcepts(reading, weights);
+  return gatherer.take();
+}
+
+/** Words and letters only: enough to tell languages apart. */
+export function extractWordFeatures(tokens: readonly string[], weights: FamilyWeights): Features {
+  addWords(tokens, weights);
   return gatherer.take();
 }

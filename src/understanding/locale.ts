@@ -1,8 +1,9 @@
 import type { Knowledge, Locale } from '../knowledge/index.ts';
 import { type Classifier, logProbabilities, train } from './classifier.ts';
-import { extractFeatures } from './features.ts';
+import { extractWordFeatures } from './features.ts';
 import type { LanguageGuess } from './language.ts';
 import { normalise, words } from './normalise.ts';
+import { SETTINGS } from './settings.ts';
 
 /** The language of a message, and how probable each language is. */
 export interface LocaleChoice {
@@ -50,12 +51,12 @@ export function teachLocales(knowledge: Knowledge): Classifier {
   const examples = Object.values(knowledge.answers).flatMap((answers) =>
     Object.values(answers).flatMap((answer) =>
       answer.phrasings.map((phrasing) => ({
-        features: extractFeatures(words(normalise(phrasing)), []),
+        features: extractWordFeatures(words(normalise(phrasing)), SETTINGS.families),
         labels: [labels.indexOf(answer.locale)],
       })),
     ),
   );
-  return train([{ name: 'locale', labels }], examples);
+  return train([{ name: 'locale', labels }], examples, SETTINGS);
 }
 
 /** Combines the general detector, what the phrasings teach and the language of the conversation. */
@@ -70,7 +71,7 @@ export function createChooseLocale(
     const voting = words(normalise(text)).filter((word) => !shared.has(word) && !/\d/.test(word));
     if (voting.length === 0) return { locale: prior ?? first, probabilities: { [prior ?? first]: 1 } };
     const general = guess(voting.join(' '));
-    const own = logProbabilities(classifier, extractFeatures(voting, []));
+    const own = logProbabilities(classifier, extractWordFeatures(voting, SETTINGS.families));
     const priorOdds = voting.length === 1 ? PRIOR_ODDS_ONE_WORD : PRIOR_ODDS;
     const odds = knowledge.locales.map((locale, i) => {
       const letters = GENERAL_WEIGHT * Math.log(Math.max(general[locale] ?? 0, 1e-3));

@@ -2,6 +2,7 @@ import type { AnswerId, AspectId, TopicId } from '../knowledge/index.ts';
 import { type Classifier, type Example, type Head, logProbabilities, train } from './classifier.ts';
 import { extractFeatures } from './features.ts';
 import type { Reading } from './reading.ts';
+import { SETTINGS, type Settings } from './settings.ts';
 import type { Candidate } from './types.ts';
 
 /** A phrasing as the ranker learns it. */
@@ -27,12 +28,6 @@ export interface Ranking {
 
 export type Ranker = (reading: Reading) => Ranking;
 
-/** Weight of "which topic?" and "which aspect?" beside "which answer?". Found with `npm run evaluate -- --tune`. */
-const TOPIC_WEIGHT = 0.8;
-const ASPECT_WEIGHT = 0.4;
-/** Above 1 the probabilities are flattened: the classifier alone is surer than it is right. */
-const TEMPERATURE = 2;
-
 /** `sexting.help` → `sexting`; `fallback` → `fallback`. */
 export function topicOf(id: AnswerId): TopicId {
   return id.split('.')[0] ?? id;
@@ -56,20 +51,28 @@ function headsFor(ids: readonly AnswerId[]): Head[] {
  *
  * @param ids every answer of the catalogue, also those without phrasings: topic and aspect reach them
  */
-export function teach(ids: readonly AnswerId[], lessons: readonly Lesson[]): RankerModel {
+export function teach(
+  ids: readonly AnswerId[],
+  lessons: readonly Lesson[],
+  settings: Settings = SETTINGS,
+): RankerModel {
   const heads = headsFor(ids);
   const columnOf = heads.map((head) => new Map(head.labels.map((label, i) => [label, i])));
   const examples = lessons.map(
     ({ id, reading }): Example => ({
-      features: extractFeatures(reading.tokens, reading.mentions),
+      features: extractFeatures(reading, settings.families),
       labels: [id, topicOf(id), aspectOf(id)].map((label, h) => columnOf[h]?.get(label) ?? -1),
     }),
   );
-  return { classifier: train(heads, examples), taught: [...new Set(lessons.map((lesson) => lesson.id))] };
+  return {
+    classifier: train(heads, examples, settings),
+    taught: [...new Set(lessons.map((lesson) => lesson.id))],
+  };
 }
 
 /** Turns what was learnt into a function from message to answers. */
-export function createRanker(model: RankerModel): Ranker {
+export function createRanker(model: RankerModel, settings: Settings = SETTINGS): Ranker {
+  const { families, topicWeight, aspectWeight, temperature } = settings;
   const [answers, topics, aspects] = model.classifier.heads.map((head) => head.labels) as [
     readonly string[],
     readonly string[],
@@ -81,13 +84,13 @@ export function createRanker(model: RankerModel): Ranker {
   const direct = answers.map((id) => taught.has(id));
 
   return (reading) => {
-    const log = logProbabilities(model.classifier, extractFeatures(reading.tokens, reading.mentions));
+    const log = logProbabilities(model.classifier, extractFeatures(reading, families));
     const at = (column: number) => log[column] as number;
     const scores = answers.map((_, i) => {
       const topic = at(topicAt[i] as number);
       const aspect = at(aspectAt[i] as number);
       const own = direct[i] ? at(i) : topic + aspect;
-      return (own + TOPIC_WEIGHT * topic + ASPECT_WEIGHT * aspect) / TEMPERATURE;
+      return (own + topicWeight * topic + aspectWeight * aspect) / temperature;
     });
     const max = Math.max(...scores);
     const shares = scores.map((score) => Math.exp(score - max));

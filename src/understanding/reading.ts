@@ -8,6 +8,8 @@ export interface Reading {
   /** Plain words: chat spelling written out, misspelt words repaired. */
   readonly tokens: readonly string[];
   readonly mentions: readonly Mention[];
+  /** How many words are strange to the subject: what is not asked about often is strange. */
+  readonly strange: number;
 }
 
 /** What is needed to read one language. */
@@ -15,7 +17,12 @@ export interface Reader {
   readonly locale: Locale;
   readonly lexicon: CompiledLexicon;
   readonly repair: Repair;
+  /** Words that more than one phrasing uses, or the lexicon. */
+  readonly familiar: ReadonlySet<string>;
 }
+
+/** Words shorter than this say nothing about the subject. */
+const MIN_STRANGE = 3;
 
 /** Years say that a figure is asked, whichever they are; other numbers say little. */
 const YEAR = /^(19|20)\d\d$/;
@@ -42,9 +49,12 @@ export function read(text: string, reader: Reader): Reading {
 }
 
 /** The same for text that is normalised already. */
-export function readWords(raw: readonly string[], { lexicon, repair }: Reader): Reading {
+export function readWords(raw: readonly string[], { lexicon, repair, familiar }: Reader): Reading {
   const plain = expand(raw, lexicon.abbreviations).map(repair);
   const mentions = [...findConcepts(plain, lexicon), ...numberMentions(plain)];
   const tokens = plain.map((token) => (YEAR.test(token) ? '#year' : NUMBER.test(token) ? '#number' : token));
-  return { tokens, mentions };
+  const strange = plain.filter(
+    (token) => token.length >= MIN_STRANGE && !NUMBER.test(token) && !familiar.has(token),
+  ).length;
+  return { tokens, mentions, strange };
 }

@@ -1,6 +1,7 @@
 import type { AnswerId, Lexicon } from '../knowledge/index.ts';
-import { type CompiledLexicon, expand } from './lexicon.ts';
-import { normalise, words } from './normalise.ts';
+import type { CompiledLexicon } from './lexicon.ts';
+import { compilePattern, createFindPatterns, type Span } from './patterns.ts';
+import type { Ranking } from './ranker.ts';
 import type { Candidate } from './types.ts';
 
 /** Safety answers, the most urgent first: where two are called for, this order decides. */
@@ -8,8 +9,8 @@ export const SAFETY_ANSWERS: readonly AnswerId[] = [
   'safety.crisis',
   'safety.danger',
   'safety.abuse',
-  'safety.own-behaviour',
   'safety.harmful',
+  'safety.own-behaviour',
 ];
 
 /**
@@ -24,57 +25,59 @@ const ALARM_THRESHOLDS: Readonly<Record<AnswerId, number>> = {
   'safety.harmful': 0.4,
 };
 
-/** Phrases of one language, normalised, with a space on either side. */
+/** Phrases of one language, ready to be looked for. */
 export interface Alarms {
-  readonly phrases: readonly { readonly id: AnswerId; readonly phrase: string }[];
-  readonly harmless: readonly string[];
+  readonly findAlarms: (tokens: readonly string[]) => readonly { readonly value: AnswerId }[];
+  readonly findHarmless: (tokens: readonly string[]) => readonly { readonly span: Span }[];
 }
 
-export function compileAlarms(lexicon: Lexicon, compiled: CompiledLexicon): Alarms {
-  const plain = (phrase: string) => padded(expand(words(normalise(phrase)), compiled.abbreviations));
-  return {
-    phrases: SAFETY_ANSWERS.flatMap((id) =>
-      (lexicon.alarms[id] ?? []).map((phrase) => ({ id, phrase: plain(phrase) })),
-    ),
-    harmless: lexicon.harmless.map(plain),
-  };
-}
-
-function padded(tokens: readonly string[]): string {
-  return ` ${tokens.join(' ')} `;
-}
-
-function alarmIn(text: string, alarms: Alarms): AnswerId | undefined {
-  return alarms.phrases.find(({ phrase }) => text.includes(phrase))?.id;
+export function compileAlarms(lexicon: Lexicon, { abbreviations }: CompiledLexicon): Alarms {
+  const alarms = SAFETY_ANSWERS.flatMap((id) =>
+    (lexicon.alarms[id] ?? []).map((phrase) => ({
+      value: id,
+      pattern: compilePattern(phrase, abbreviations, true),
+    })),
+  );
+  const harmless = lexicon.harmless.map((phrase) => ({
+    value: undefined,
+    pattern: compilePattern(phrase, abbreviations, false),
+  }));
+  return { findAlarms: createFindPatterns(alarms), findHarmless: createFindPatterns(harmless) };
 }
 
 /**
- * True where a phrase says that the words only sound like an alarm, and nothing else in the message is one:
- * "dying of laughter" silences, "dying of laughter but I want to die" does not.
+ * The message without the phrases that only sound like an alarm: of "dying of laughter but I want to die" the second
+ * half is left. The same array where there is nothing to leave out.
  */
-export function isHarmless(tokens: readonly string[], alarms: Alarms): boolean {
-  const text = padded(tokens);
-  const found = alarms.harmless.filter((phrase) => text.includes(phrase));
-  if (found.length === 0) return false;
-  const rest = found.reduce((left, phrase) => left.replaceAll(phrase, ' '), text);
-  return alarmIn(rest, alarms) === undefined;
+export function withoutHarmless(tokens: readonly string[], { findHarmless }: Alarms): readonly string[] {
+  const found = findHarmless(tokens);
+  if (found.length === 0) return tokens;
+  return tokens.filter((_, at) => !found.some(({ span }) => at >= span.from && at < span.to));
 }
 
 /** The most urgent alarm phrase in the message. */
-export function findAlarm(tokens: readonly string[], alarms: Alarms): AnswerId | undefined {
-  return alarmIn(padded(tokens), alarms);
+export function findAlarm(tokens: readonly string[], { findAlarms }: Alarms): AnswerId | undefined {
+  const found = new Set(findAlarms(tokens).map(({ value }) => value));
+  return SAFETY_ANSWERS.find((id) => found.has(id));
 }
 
 /** For these, what is most urgent comes first; between the others the more probable one is given. */
 const URGENT: ReadonlySet<AnswerId> = new Set(['safety.crisis', 'safety.danger', 'safety.abuse']);
 
-/** The safety answer the ranker is sure enough of. */
-export function rankedAlarm(candidates: readonly Candidate[]): Candidate | undefined {
-  const raised = candidates.filter(
-    ({ id, score }) => score >= (ALARM_THRESHOLDS[id] ?? Number.POSITIVE_INFINITY),
-  );
+/** The alarm to answer where several were raised. */
+export function mostUrgent(raised: readonly Candidate[]): Candidate | undefined {
   const urgent = SAFETY_ANSWERS.filter((id) => URGENT.has(id)).flatMap((id) =>
     raised.filter((one) => one.id === id),
   );
-  return urgent[0] ?? raised[0];
+  return urgent[0] ?? [...raised].sort((a, b) => b.score - a.score)[0];
+}
+
+/**
+ * The safety answer the ranker is sure enough of.
+ *
+ * @param least probability that it must reach in any case
+ */
+export function rankedAlarm({ candidates }: Ranking, least = 0): Candidate | undefined {
+  const threshold = (id: AnswerId) => Math.max(ALARM_THRESHOLDS[id] ?? Number.POSITIVE_INFINITY, least);
+  return mostUrgent(candidates.filter(({ id, score }) => score >= threshold(id)));
 }

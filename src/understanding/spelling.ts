@@ -1,4 +1,5 @@
 import Fuse from 'fuse.js';
+import { isSlip } from './slip.ts';
 
 /** Words shorter than this are too easily mistaken for another word. */
 const MIN_LENGTH = 5;
@@ -8,44 +9,6 @@ const SHORTLIST = 8;
 const MAX_SCORE = 0.3;
 /** Words differ by at most this many letters in length. */
 const MAX_LENGTH_GAP = 2;
-
-/** Lengths from which a word may differ by a replaced letter, and by two edits. */
-const LENGTH_FOR_REPLACEMENT = 7;
-const LENGTH_FOR_TWO = 8;
-
-/** Fewest insertions, deletions, replacements and swaps of neighbours that make one word of the other. */
-function distance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const above = rows[i - 1] as number[];
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(
-        (above[j] as number) + 1,
-        (row[j - 1] as number) + 1,
-        (above[j - 1] as number) + cost,
-      );
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) best = Math.min(best, ((rows[i - 2] as number[])[j - 2] as number) + 1);
-      row.push(best);
-    }
-    rows.push(row);
-  }
-  return rows[a.length]?.[b.length] ?? Number.POSITIVE_INFINITY;
-}
-
-/**
- * Whether a slip of the finger makes one word of the other. Short words that differ by a replaced letter are mostly two
- * words ("honden", "handen"): taking one for the other has raised false alarms.
- */
-function isSlip(word: string, meant: string): boolean {
-  if (word[0] !== meant[0]) return false;
-  const edits = distance(word, meant);
-  if (edits > (word.length >= LENGTH_FOR_TWO ? 2 : 1)) return false;
-  const sameLetters = [...word].sort().join('') === [...meant].sort().join('');
-  return word.length >= LENGTH_FOR_REPLACEMENT || word.length !== meant.length || sameLetters;
-}
 
 /** Replaces a misspelt word by the word of the vocabulary that was meant; returns known and hopeless words as they are. */
 export type Repair = (word: string) => string;

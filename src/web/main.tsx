@@ -1,29 +1,43 @@
 import { render } from 'preact';
+import 'virtual:brand.css';
+import './styles/base.css';
+import './styles/window.css';
+import './styles/messages.css';
+import { createChat } from './client/chat.ts';
+import { readOpenings } from './client/opening.ts';
+import { tabSessions } from './client/session.ts';
+import { browserTransport } from './client/transport.ts';
+import type { Settings } from './settings.ts';
 import { App } from './view/App.tsx';
-import type { Settings } from './view/texts.ts';
 
-/** `?lang=fr` chooses the language, `?topic=grooming` asks for a topic at once. */
-const query = new URLSearchParams(location.search);
 const root = document.getElementById('chat');
+const settings = JSON.parse(document.getElementById('settings')?.textContent ?? '') as Settings;
 
+/** Fetches what the page says in another language. */
 async function loadSettings(locale: string): Promise<Settings> {
   const response = await fetch(`/chat/config.json?lang=${encodeURIComponent(locale)}`);
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   return (await response.json()) as Settings;
 }
 
-async function show(locale: string): Promise<void> {
-  const settings = await loadSettings(locale);
-  document.documentElement.lang = settings.locale;
-  document.title = settings.texts.title;
-  if (!root) return;
+if (root) {
+  // What the server drew is for the moment before this script, and for browsers without it.
+  root.replaceChildren();
   render(
     <App
-      settings={settings}
-      onLanguage={(next) => void show(next)}
-      opening={query.get('topic') ?? undefined}
+      first={settings}
+      loadSettings={loadSettings}
+      openChat={(onChange) =>
+        createChat({
+          locale: settings.locale,
+          openings: readOpenings(new URLSearchParams(location.search), settings.topics, settings.locale),
+          transport: browserTransport,
+          sessions: tabSessions,
+          newId: () => crypto.randomUUID(),
+          onChange,
+        })
+      }
     />,
     root,
   );
 }
-
-void show(query.get('lang') ?? '');

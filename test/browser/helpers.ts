@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { ROOT } from '../helpers.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -24,12 +25,45 @@ export function launch(): Promise<Browser> {
 }
 
 export const PHONE = { width: 360, height: 740 };
+export const SMALL_PHONE = { width: 320, height: 568 };
+export const DESKTOP = { width: 1280, height: 800 };
+
+/** Opens the chat in a context of its own, and waits for the welcome. */
+export async function openChat(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.locator('.bubble.bot').first().waitFor();
+  return page;
+}
 
 /** Types a message as a person does, and waits for the answer to be complete. */
 export async function say(page: Page, text: string): Promise<string> {
   const before = await page.locator('.bubble.bot').count();
   await page.locator('textarea').fill(text);
   await page.locator('textarea').press('Enter');
-  await page.locator('.bubble.bot').nth(before).waitFor();
-  return page.locator('.bubble.bot').nth(before).innerText();
+  return answer(page, before);
+}
+
+/** The bot's message with this place in the conversation, from 0. */
+export async function answer(page: Page, index: number): Promise<string> {
+  const bubble = page.locator('.bubble.bot').nth(index);
+  await bubble.waitFor();
+  return bubble.innerText();
+}
+
+/** A picture to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${ROOT}/test-output/${name}.png` });
+}
+
+/** A context that a page of another website may load our server from, as browsers ask for since 2025. */
+export function foreignContext(browser: Browser, options: BrowserContextOptions = {}) {
+  return browser
+    .newContext({ ...options, permissions: ['local-network-access'] })
+    .catch(() => browser.newContext(options));
 }

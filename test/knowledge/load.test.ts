@@ -1,41 +1,7 @@
-import { cp, mkdtemp, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type LoadResult, loadKnowledge, type Problem } from '../../src/knowledge/index.ts';
+import { buildKnowledge, loadKnowledge } from '../../src/knowledge/index.ts';
 import { openKnowledge, ROOT } from '../helpers.ts';
-
-/** A copy of the shipped knowledge that a test may spoil. */
-async function copy(): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'knowledge-'));
-  for (const folder of ['knowledge', 'locales'])
-    await cp(join(ROOT, folder), join(root, folder), { recursive: true });
-  return root;
-}
-
-const ANSWER = 'knowledge/answers/grooming/signs.nl.md';
-const VALID = `---
-title: Hoe herken je dat?
-phrasings: [hoe herken je zoiets toch]
-quickReplies: []
-contacts: []
-sources: []
-reviewed: 2026-11-24
-state: draft
----
-Een tekst.
-`;
-
-async function loadWith(path: string, content: string | Buffer): Promise<LoadResult> {
-  const root = await copy();
-  await writeFile(join(root, path), content);
-  return loadKnowledge(root);
-}
-
-function problemsOf(result: LoadResult): readonly Problem[] {
-  expect(result.ok).toBe(false);
-  return result.ok ? [] : result.problems;
-}
+import { ANSWER, loadWith, problemsOf, shippedFiles, VALID } from './spoil.ts';
 
 test('the shipped knowledge has no errors and no missing translation', async () => {
   const result = await loadKnowledge(ROOT);
@@ -61,14 +27,20 @@ test('a valid answer loads', async () => {
   expect((await loadWith(ANSWER, VALID)).ok).toBe(true);
 });
 
-test('Windows line ends and a byte order mark do no harm', async () => {
-  expect((await loadWith(ANSWER, `\uFEFF${VALID.replaceAll('\n', '\r\n')}`)).ok).toBe(true);
+test('what was remembered of unchanged files gives the same knowledge as reading them anew', async () => {
+  const files = await shippedFiles();
+  const memo = new Map();
+  buildKnowledge(files, memo);
+  const [again, anew] = [buildKnowledge(files, memo), buildKnowledge(files)];
+  expect(again.ok && again.knowledge).toEqual(anew.ok && anew.knowledge);
 });
 
 test.each([
   ['an unknown field', VALID.replace('state: draft', 'stat: draft'), /stat/],
   ['a wrong review state', VALID.replace('state: draft', 'state: ready'), /approved/],
   ['a wrong date', VALID.replace('2026-11-24', 'yesterday'), /date/],
+  ['an empty title', VALID.replace('Hoe herken je dat?', '""'), /title is empty/],
+  ['a missing title', VALID.replace('title: Hoe herken je dat?\n', ''), /title is missing/],
   [
     'four contacts',
     VALID.replace('contacts: []', 'contacts: [police, emergency, reporting, child-focus]'),
@@ -85,6 +57,7 @@ test.each([
     VALID.replace('quickReplies: []', 'quickReplies: [grooming.singns]'),
     /grooming\.singns/,
   ],
+  ['a name that JavaScript knows', VALID.replace('contacts: []', 'contacts: [toString]'), /toString/],
   [
     'a reference to a year without data',
     VALID.replace('Een tekst.', 'In {{figure grooming-files 1999}}.'),
@@ -95,13 +68,6 @@ test.each([
     VALID.replace('Een tekst.', '{{contact child-focsu}}'),
     /child-focsu/,
   ],
-  ['a tab', VALID.replace('title:', '\ttitle:'), /.+/],
-  [
-    'the marks of an unsolved merge',
-    VALID.replace('Een tekst.', '<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x'),
-    /<<<<<<</,
-  ],
-  ['a YAML alias', VALID.replace('quickReplies: []', 'quickReplies: &x [a]\ncontacts: *x'), /[&*]/],
   ['no text', VALID.replace('Een tekst.', ''), /no text/],
   ['no front matter', 'Een tekst.', /settings/],
   [
@@ -109,49 +75,43 @@ test.each([
     VALID.replace('hoe herken je zoiets toch', 'wat is grooming'),
     /definition\.nl\.md/,
   ],
-  ['Latin-1 letters', Buffer.from(VALID.replace('tekst', 'caf\u00e9'), 'latin1'), /UTF-8/],
-  ['five megabytes', VALID + 'x'.repeat(5_000_000), /kB/],
 ])('%s is an error that names file, line and mend', async (_name, content, expected) => {
   const problems = problemsOf(await loadWith(ANSWER, content));
   const found = problems.filter(({ file }) => file === ANSWER);
   expect(found.length).toBeGreaterThan(0);
-  expect(found.map(({ message, mend, field }) => `${field ?? ''} ${message} ${mend}`).join('\n')).toMatch(
-    expected,
-  );
+  expect(found.map(({ message, mend }) => `${message} ${mend}`).join('\n')).toMatch(expected);
   for (const { line, mend } of found) {
     expect(line).toBeGreaterThan(0);
     expect(mend).not.toBe('');
   }
 });
 
+test.each([
+  ['knowledge/figures/grooming-files.yaml', 'value: 43, source: vrt-2019-11', 'value: 43', 'source-missing'],
+  ['knowledge/figures/grooming-files.yaml', 'vrt-2019-11', 'vrt-2091-11', 'unknown-source'],
+  ['knowledge/figures/grooming-files.yaml', 'topic: grooming', 'topic: gromming', 'unknown-topic'],
+  ['knowledge/topics.yaml', 'series: grooming-files', 'series: groming-files', 'unknown-series'],
+  ['knowledge/contacts.yaml', 'sources: [cf-parents, bik-profile]', 'sources: []', 'source-missing'],
+  ['knowledge/contacts.yaml', '[cf-parents, bik-profile]', '[cf-parents, bik]', 'unknown-source'],
+])('in %s, %s instead of %s is the error %s, at its own line', async (file, right, wrong, code) => {
+  const text = (await shippedFiles()).files.find(({ path }) => path === file)?.text ?? '';
+  const problems = problemsOf(await loadWith(file, text.replace(right, wrong)));
+  const line = text.slice(0, text.indexOf(right)).split('\n').length;
+  expect(problems).toMatchObject([{ code, file, line }]);
+});
+
 test('a wrong reference is named with its line in the file', async () => {
   const [problem] = problemsOf(
     await loadWith(ANSWER, VALID.replace('Een tekst.', 'Een tekst.\n\n{{contact nobody}}')),
   );
-  expect(problem).toMatchObject({ file: ANSWER, line: 12, column: 1 });
-});
-
-test('a YAML bomb is refused without being unfolded', async () => {
-  const bomb = [
-    'a: &a [x, x]',
-    ...[...'bcdefghij'].map((c, i) => `${c}: &${c} [*${'abcdefghij'[i]}, *${'abcdefghij'[i]}]`),
-  ];
-  const problems = problemsOf(await loadWith('knowledge/sources.yaml', bomb.join('\n')));
-  expect(problems.some(({ file }) => file === 'knowledge/sources.yaml')).toBe(true);
-});
-
-test('a link that leads out of the folder is not followed', async () => {
-  const root = await copy();
-  await symlink('/etc/hostname', join(root, 'knowledge/answers/chat/secret.nl.md'));
-  const problems = problemsOf(await loadKnowledge(root));
-  expect(problems[0]).toMatchObject({ file: 'knowledge/answers/chat/secret.nl.md' });
+  expect(problem).toMatchObject({ file: ANSWER, line: 12, column: 1, text: '{{contact nobody}}' });
 });
 
 test('all problems of all files come together', async () => {
-  const root = await copy();
-  await writeFile(join(root, ANSWER), 'x');
-  await writeFile(join(root, 'knowledge/answers/grooming/law.fr.md'), 'x');
-  expect(new Set(problemsOf(await loadKnowledge(root)).map(({ file }) => file)).size).toBeGreaterThanOrEqual(
-    2,
+  const files = await shippedFiles();
+  const spoilt = files.files.map((file) =>
+    /law\.fr\.md|signs\.nl\.md/.test(file.path) ? { ...file, text: 'x' } : file,
   );
+  const problems = problemsOf(buildKnowledge({ files: spoilt, problems: [] }));
+  expect(new Set(problems.map(({ file }) => file)).size).toBeGreaterThanOrEqual(2);
 });

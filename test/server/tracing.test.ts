@@ -80,7 +80,7 @@ describe('a trace', () => {
   test('shows what the store did for the request', () => {
     const request = only(SEND);
     const children = received.filter(({ parentSpanId }) => parentSpanId === request.spanId);
-    expect(children.map(({ name }) => name)).toEqual(expect.arrayContaining(['store append', 'store state']));
+    expect(children.map(({ name }) => name)).toEqual(expect.arrayContaining(['store append', 'store open']));
   });
 
   test('says the route, the method and the status, and nothing else', () => {

@@ -151,7 +151,7 @@ test('the pages allow no inline script, no foreign content and no frame around t
 });
 
 test('behind https the cookie is for https only', async () => {
-  const proxied = await startServer({ TRUST_PROXY: 'true' }, { dataFolder: folder });
+  const proxied = await startServer({ TRUST_PROXY: 'loopback' }, { dataFolder: folder });
   const response = await proxied.server.inject({
     method: 'POST',
     url: '/staff/sign-in',

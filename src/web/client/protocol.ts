@@ -1,4 +1,4 @@
-/** The part of Direct Line activities that the window reads. */
+/** The part of Direct Line activities that the window reads and writes. */
 export interface Activity {
   readonly id?: string;
   readonly type: string;
@@ -11,6 +11,11 @@ export interface Activity {
   };
   readonly channelData?: ChannelData;
 }
+
+/** What the window sends: a message, or an event that the bot knows by name. */
+export type Outgoing =
+  | { readonly type: 'message'; readonly text: string; readonly locale: string }
+  | { readonly type: 'event'; readonly name: string; readonly value: unknown; readonly locale: string };
 
 export interface ChannelData {
   readonly clientActivityID?: string;
@@ -34,6 +39,7 @@ export interface Source {
   readonly title: string;
   readonly publisher: string;
   readonly date: string;
+  readonly url?: string;
 }
 
 export interface Chart {
@@ -46,6 +52,8 @@ export interface Chart {
 export interface Opened {
   readonly conversationId: string;
   readonly token: string;
+  /** Seconds for which the token is good. */
+  readonly expires_in: number;
   readonly streamUrl: string;
 }
 

@@ -1,162 +1,136 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { createLine, type LineStatus } from '../client/connection.ts';
-import { addOwn, isWaiting, mark, merge, type Shown } from '../client/conversation.ts';
+import type { Chat, ChatState } from '../client/chat.ts';
+import type { Settings } from '../settings.ts';
+import { Announcer } from './Announcer.tsx';
 import { Composer } from './Composer.tsx';
+import { leaveTo, onTripleEscape, tellLauncher } from './frame.ts';
 import { Header } from './Header.tsx';
-import { leaveTo, onTripleEscape } from './leave.ts';
-import { MessageView } from './MessageView.tsx';
-import type { Settings } from './texts.ts';
+import { Log } from './Log.tsx';
+import { useVisibleHeight } from './viewport.ts';
 
 interface Props {
-  readonly settings: Settings;
-  readonly onLanguage: (locale: string) => void;
-  /** Sent in the person's name once the line is open, for links that lead to a topic. */
-  readonly opening: string | undefined;
+  readonly first: Settings;
+  readonly loadSettings: (locale: string) => Promise<Settings>;
+  readonly openChat: (onChange: (state: ChatState) => void) => Chat;
 }
 
-/** Keeps the window as high as what can be seen, so that the keyboard never covers the box. */
-function useVisibleHeight(): void {
-  useEffect(() => {
-    const viewport = window.visualViewport;
-    if (!viewport) return;
-    const keepHeight = () =>
-      document.documentElement.style.setProperty('--visible-height', `${Math.round(viewport.height)}px`);
-    keepHeight();
-    viewport.addEventListener('resize', keepHeight);
-    return () => viewport.removeEventListener('resize', keepHeight);
-  }, []);
+/** A file was dropped or pasted: it is not taken, and the window says why. */
+function hasFiles(data: DataTransfer | null): boolean {
+  return (data?.files.length ?? 0) > 0 || [...(data?.items ?? [])].some(({ kind }) => kind === 'file');
 }
 
-export function App({ settings, onLanguage, opening }: Props) {
-  const { texts, locale } = settings;
-  const [shown, setShown] = useState<readonly Shown[]>([]);
-  const [status, setStatus] = useState<LineStatus>('connecting');
+/** The whole window: ways out, conversation, box. */
+export function App({ first, loadSettings, openChat }: Props) {
+  const [settings, setSettings] = useState(first);
+  const [{ status, shown }, setState] = useState<ChatState>({ status: 'connecting', shown: [] });
   const [notice, setNotice] = useState('');
-  const [round, setRound] = useState(0);
+  const box = useRef<HTMLTextAreaElement>(null);
   const log = useRef<HTMLDivElement>(null);
-  const opened = useRef(false);
-  // A conversation keeps its line when the language of the window changes: the bot follows the person's words.
-  const line = useMemo(
-    () =>
-      createLine(locale, {
-        onActivities: (activities) => setShown((before) => merge(before, activities)),
-        onStatus: setStatus,
-      }),
-    [round],
-  );
+  const chat = useMemo(() => openChat(setState), []);
+  const { texts, locale, exitUrl } = settings;
 
   useVisibleHeight();
   useEffect(() => {
-    void line.open();
-    return () => line.close();
-  }, [line]);
+    chat.open();
+    tellLauncher({ chat: 'ready' });
+    return () => chat.close();
+  }, [chat]);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    document.title = texts.title;
+  }, [locale, texts.title]);
 
-  const post = async (key: string, text: string) => {
-    setShown((before) => mark(before, key, 'sending'));
-    try {
-      await line.send({ type: 'message', text, locale, channelData: { clientActivityID: key } });
-      setShown((before) => mark(before, key, 'sent'));
-    } catch {
-      setShown((before) => mark(before, key, 'failed'));
-    }
+  const leave = () => {
+    chat.leave();
+    leaveTo(exitUrl);
   };
+  useEffect(() => onTripleEscape(leave), [chat, exitUrl]);
+
+  /** Where the keyboard goes when what had it goes away. On a phone the box would pull up the keys over the answer. */
+  const goOn = () => {
+    const place = matchMedia('(pointer: coarse)').matches ? log.current : box.current;
+    place?.focus({ preventScroll: true });
+  };
+  useEffect(() => {
+    if (status !== 'ended' && document.activeElement === document.body && shown.length > 1) goOn();
+  }, [status, shown.length]);
+
   const send = (text: string) => {
-    const key = crypto.randomUUID();
     setNotice('');
-    setShown((before) => addOwn(before, key, text));
-    void post(key, text);
-  };
-  const exit = () => {
-    void line.erase().catch(() => undefined);
-    leaveTo(settings.exitUrl);
+    chat.send(text);
   };
   const clear = async () => {
-    await line.erase().catch(() => undefined);
-    setShown([]);
-    setNotice(texts.cleared);
-    setRound((before) => before + 1);
+    setNotice('');
+    // A link that led here wanted something said; after clearing it must not be said again.
+    history.replaceState(null, '', `${location.pathname}?lang=${locale}`);
+    setNotice((await chat.clear()) ? texts.cleared : texts.clearedHere);
   };
-  useEffect(() => onTripleEscape(exit), [line, settings.exitUrl]);
-  useEffect(() => {
-    if (status !== 'online' || opening === undefined || opened.current) return;
-    opened.current = true;
-    send(opening);
-  }, [status]);
-  useEffect(() => {
-    const bubbles = log.current?.querySelectorAll<HTMLElement>('.bubble');
-    const last = bubbles?.item(bubbles.length - 1);
-    // Only the conversation scrolls: the header with its ways out stays where it is.
-    if (last && shown.length > 1) log.current?.scrollTo({ top: last.offsetTop - log.current.offsetTop });
-  }, [shown.length]);
+  const changeLanguage = async (next: string) => {
+    try {
+      setSettings(await loadSettings(next));
+      chat.speak(next);
+      setNotice('');
+    } catch {
+      setNotice(texts.offline);
+    }
+  };
+  const refuseFiles = (event: Event, data: DataTransfer | null) => {
+    if (!hasFiles(data)) return;
+    event.preventDefault();
+    setNotice(texts.noFiles);
+  };
 
-  const last = shown.at(-1);
-  const buttons = last && !last.mine ? last.buttons : [];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file must be refused anywhere in the window
+    // biome-ignore lint/a11y/noStaticElementInteractions: a file must be refused wherever it is dropped or pasted
     <div
       class="window"
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
+        // Also links and texts: nothing that is dropped may open in the place of the chat.
         event.preventDefault();
-        if ((event.dataTransfer?.files.length ?? 0) > 0) setNotice(texts.noFiles);
+        refuseFiles(event, event.dataTransfer);
       }}
+      onPaste={(event) => refuseFiles(event, event.clipboardData)}
     >
-      <Header settings={settings} onLanguage={onLanguage} onClear={clear} onExit={exit} />
+      <Header settings={settings} onLanguage={changeLanguage} onClear={clear} onLeave={leave} />
       <main>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div class="log" ref={log} role="log" aria-live="polite" aria-label={texts.conversation} tabIndex={0}>
-          <p class="note" id="exit-note">
-            {texts.exitNote}
-          </p>
-          {shown.map((message) => (
-            <MessageView
-              key={message.key}
-              message={message}
-              texts={texts}
-              onResend={({ key, text }) => void post(key, text)}
-              onHelpful={(answer, helpful) =>
-                void line
-                  .send({ type: 'event', name: 'feedback', value: { answer, helpful } })
-                  .catch(() => undefined)
-              }
-            />
-          ))}
-          {isWaiting(shown) && status === 'online' && <p class="typing">{texts.typing}</p>}
-          {notice !== '' && <p class="typing">{notice}</p>}
-          {buttons.length > 0 && (
-            <fieldset class="replies">
-              <legend class="hidden">{texts.quickReplies}</legend>
-              {buttons.map(({ title, value }) => (
-                <button type="button" lang={last?.locale} onClick={() => send(value)}>
-                  {title}
-                </button>
-              ))}
-            </fieldset>
-          )}
-        </div>
-        {status === 'offline' && (
-          <p class="status" role="status">
-            {texts.offline}
-          </p>
-        )}
+        <Log
+          pane={log}
+          settings={settings}
+          status={status}
+          shown={shown}
+          notice={notice}
+          onReply={(text) => {
+            send(text);
+            goOn();
+          }}
+          onResend={(key) => {
+            chat.resend(key);
+            goOn();
+          }}
+          onHelpful={chat.feedback}
+        />
+        {status === 'offline' && <p class="status">{texts.offline}</p>}
         {status === 'ended' ? (
-          <p class="status" role="status">
-            {texts.ended}{' '}
+          <div class="ended">
+            <p>{texts.ended}</p>
             <button
               type="button"
-              class="send"
+              class="primary"
               onClick={() => {
-                setShown([]);
-                setRound(round + 1);
+                chat.again();
+                setNotice('');
+                goOn();
               }}
             >
               {texts.again}
             </button>
-          </p>
+          </div>
         ) : (
-          <Composer texts={texts} onSend={send} onFile={() => setNotice(texts.noFiles)} />
+          <Composer box={box} texts={texts} onSend={send} />
         )}
       </main>
+      <Announcer texts={texts} status={status} shown={shown} notice={notice} />
     </div>
   );
 }

@@ -1,29 +1,34 @@
-import { useRef, useState } from 'preact/hooks';
-import type { Texts } from './texts.ts';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
+import type { Texts } from '../settings.ts';
+import { Icon } from './icons.tsx';
 
 interface Props {
+  readonly box: RefObject<HTMLTextAreaElement | null>;
   readonly texts: Texts;
   readonly onSend: (text: string) => void;
-  /** Somebody tried to give a file or a picture. */
-  readonly onFile: () => void;
 }
 
+/** Characters of one message. */
 const MAX_LENGTH = 2000;
 
-function hasFiles(data: DataTransfer | null): boolean {
-  return (data?.files.length ?? 0) > 0;
-}
-
-/** The box to type in. Enter sends, Shift+Enter makes a new line; files are refused kindly. */
-export function Composer({ texts, onSend, onFile }: Props) {
+/** The box to type in. Enter sends, Shift+Enter makes a new line. */
+export function Composer({ box, texts, onSend }: Props) {
   const [text, setText] = useState('');
-  const box = useRef<HTMLTextAreaElement>(null);
+  const tooLong = text.length > MAX_LENGTH;
   const submit = () => {
-    if (text.trim() === '') return;
+    box.current?.focus();
+    if (text.trim() === '' || tooLong) return;
     onSend(text);
     setText('');
-    box.current?.focus();
   };
+  // The box grows with what is typed, up to the height that the style sheet allows.
+  useLayoutEffect(() => {
+    const area = box.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
+  }, [text]);
   return (
     <form
       onSubmit={(event) => {
@@ -31,6 +36,11 @@ export function Composer({ texts, onSend, onFile }: Props) {
         submit();
       }}
     >
+      {tooLong && (
+        <p class="too-long" id="too-long">
+          {texts.tooLong.replace('{{max}}', String(MAX_LENGTH))}
+        </p>
+      )}
       <label class="hidden" for="message">
         {texts.placeholder}
       </label>
@@ -38,10 +48,11 @@ export function Composer({ texts, onSend, onFile }: Props) {
         id="message"
         ref={box}
         rows={1}
-        maxLength={MAX_LENGTH}
         placeholder={texts.placeholder}
         autocomplete="off"
         enterkeyhint="send"
+        aria-invalid={tooLong}
+        aria-describedby={tooLong ? 'too-long' : undefined}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -49,14 +60,10 @@ export function Composer({ texts, onSend, onFile }: Props) {
           event.preventDefault();
           submit();
         }}
-        onPaste={(event) => {
-          if (!hasFiles(event.clipboardData)) return;
-          event.preventDefault();
-          onFile();
-        }}
       />
-      <button type="submit" class="send">
-        {texts.send}
+      <button type="submit" class="send" title={texts.send}>
+        <Icon name="send" />
+        <span class="hidden">{texts.send}</span>
       </button>
     </form>
   );

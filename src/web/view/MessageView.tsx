@@ -1,90 +1,78 @@
 import { useState } from 'preact/hooks';
 import type { Shown } from '../client/conversation.ts';
-import { BarChart } from './figures.tsx';
+import type { Texts } from '../settings.ts';
+import { Contacts } from './Contacts.tsx';
+import { Figure } from './figures.tsx';
+import { Helpful } from './Helpful.tsx';
+import { Icon } from './icons.tsx';
 import { Markdown } from './markdown.tsx';
-import { canReadAloud, readAloud } from './speech.ts';
-import type { Texts } from './texts.ts';
+import { Sources } from './Sources.tsx';
+import { readAloud, stopReading } from './speech.ts';
 
 interface Props {
   readonly message: Shown;
+  /** Language of the message, which may differ from that of the window around it. */
+  readonly language: string;
   readonly texts: Texts;
-  readonly onResend: (message: Shown) => void;
+  readonly uiLocale: string;
+  readonly voices: ReadonlySet<string>;
+  readonly onResend: (key: string) => void;
   readonly onHelpful: (answer: string, helpful: boolean) => void;
 }
 
-function Helpful({ answer, texts, onHelpful }: { answer: string } & Pick<Props, 'texts' | 'onHelpful'>) {
-  const [said, setSaid] = useState(false);
-  if (said) return <p class="helpful">{texts.thanks}</p>;
-  const say = (helpful: boolean) => {
-    setSaid(true);
-    onHelpful(answer, helpful);
+/** Answers that are asked about: not small talk, and nobody in need. */
+const NOT_RATED = /^(chat|safety|fallback)/;
+
+function ReadAloud({ text, language, texts }: { text: string; language: string; texts: Texts }) {
+  const [reading, setReading] = useState(false);
+  const toggle = () => {
+    setReading(!reading);
+    if (reading) stopReading();
+    else readAloud(text, language, () => setReading(false));
   };
   return (
-    <fieldset class="helpful">
-      <legend>{texts.helpful}</legend>
-      <button type="button" onClick={() => say(true)}>
-        {texts.yes}
-      </button>
-      <button type="button" onClick={() => say(false)}>
-        {texts.no}
-      </button>
-    </fieldset>
+    <button type="button" class="quiet read-aloud" onClick={toggle}>
+      <Icon name={reading ? 'stop' : 'voice'} />
+      {reading ? texts.stopReading : texts.readAloud}
+    </button>
   );
 }
 
 /** One message of the person or of the bot, with what belongs under it. */
-export function MessageView({ message, texts, onResend, onHelpful }: Props) {
-  const { mine, text, locale, time, delivery, data } = message;
-  const clock = time && new Date(time).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
-  const asksHelpful = data.answer && !/^(chat|safety|fallback)/.test(data.answer.id);
+export function MessageView({ message, language, texts, uiLocale, voices, onResend, onHelpful }: Props) {
+  const { key, mine, text, time, delivery, data } = message;
+  const clock = time && new Date(time).toLocaleTimeString(uiLocale, { hour: '2-digit', minute: '2-digit' });
+  const answer = data.answer?.id;
+  const read = !mine && voices.has(language.slice(0, 2));
+  const rated = answer !== undefined && !NOT_RATED.test(answer);
   return (
-    <div class={`bubble ${mine ? 'me' : 'bot'}`} lang={locale}>
+    <article class={`bubble ${mine ? 'me' : 'bot'} ${delivery}`}>
       <span class="hidden">
         {mine ? texts.me : texts.bot}
-        {clock ? ` ${clock}` : ''}:{' '}
+        {clock && `, ${clock}`}:{' '}
       </span>
-      {mine ? text : <Markdown text={text} />}
+      <div class="said" lang={language}>
+        {mine ? text : <Markdown text={text} />}
+      </div>
       {delivery === 'failed' && (
         <p class="failed">
           {texts.failed}{' '}
-          <button type="button" onClick={() => onResend(message)}>
+          <button type="button" onClick={() => onResend(key)}>
             {texts.resend}
           </button>
         </p>
       )}
       {data.charts?.map((chart) => (
-        <BarChart chart={chart} texts={texts} />
+        <Figure chart={chart} texts={texts} language={language} />
       ))}
-      {(data.contacts?.length ?? 0) > 0 && (
-        <ul class="contacts">
-          {data.contacts?.map(({ name, value, link, note, kind }) => (
-            <li>
-              <a href={link} {...(kind === 'site' && { target: '_blank', rel: 'noopener noreferrer' })}>
-                {name}: {value}
-              </a>
-              <span>{note}</span>
-            </li>
-          ))}
-        </ul>
+      <Contacts contacts={data.contacts ?? []} texts={texts} language={language} />
+      <Sources sources={data.sources ?? []} texts={texts} />
+      {(read || rated) && (
+        <div class="after">
+          {rated && <Helpful answer={answer} texts={texts} onHelpful={onHelpful} />}
+          {read && <ReadAloud text={text} language={language} texts={texts} />}
+        </div>
       )}
-      {(data.sources?.length ?? 0) > 0 && (
-        <details>
-          <summary>{texts.sources}</summary>
-          <ul>
-            {data.sources?.map(({ title, publisher, date }) => (
-              <li>
-                {publisher}, {date}: {title}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {!mine && locale && canReadAloud(locale) && (
-        <button type="button" class="read-aloud" onClick={() => readAloud(text, locale)}>
-          {texts.readAloud}
-        </button>
-      )}
-      {asksHelpful && data.answer && <Helpful answer={data.answer.id} texts={texts} onHelpful={onHelpful} />}
-    </div>
+    </article>
   );
 }

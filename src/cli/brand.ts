@@ -1,0 +1,16 @@
+/** `npm run brand`: checks the brand, and prints the contrast of every pair of colours that meet in the window. */
+import { join, resolve } from 'node:path';
+import { BrandError, contrastsOf, describeContrast, readBrand } from '../brand/index.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const folder = resolve(process.env.BRAND_DIR ?? join(ROOT, 'brand'));
+
+try {
+  const { brand } = readBrand(folder);
+  for (const pair of contrastsOf(brand)) console.log(describeContrast(pair));
+  console.log(`\n${brand.name}: every colour can be read (${folder}).`);
+} catch (error) {
+  if (!(error instanceof BrandError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

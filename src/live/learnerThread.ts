@@ -1,0 +1,10 @@
+/** Thread that learns from the phrasings: it takes seconds, in which the bot goes on talking. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Knowledge } from '../knowledge/index.ts';
+import { loadModel } from '../modelCache.ts';
+
+const { knowledge, folder } = workerData as { readonly knowledge: Knowledge; readonly folder: string };
+const model = await loadModel(knowledge, folder);
+// The weights are tens of megabytes: they are handed over, not copied.
+const buffers = new Set([model.ranker.classifier.weights.buffer, model.locales.weights.buffer]);
+parentPort?.postMessage(model, [...buffers] as ArrayBuffer[]);

@@ -1,0 +1,93 @@
+import type { Knowledge, Lexicon, Locale } from '../knowledge/index.ts';
+import { createFindYears, type FindYears } from './entities/years.ts';
+import { type CompiledLexicon, compileLexicon } from './lexicon.ts';
+import { normalise, words } from './normalise.ts';
+import type { Lesson } from './ranker.ts';
+import { type Reader, readWords } from './reading.ts';
+import { type Alarms, compileAlarms } from './safety.ts';
+import { createRepair } from './spelling.ts';
+
+/** Everything needed to read messages in one language. */
+export interface Language extends Reader {
+  readonly alarms: Alarms;
+  readonly findYears: FindYears;
+  readonly followUps: readonly string[];
+}
+
+const EMPTY_LEXICON: Omit<Lexicon, 'locale'> = {
+  abbreviations: {},
+  concepts: {},
+  commands: {},
+  relativeYears: {},
+  alarms: {},
+  harmless: [],
+  followUps: [],
+};
+
+/** Topic and aspect names count as concepts of their own, so that they weigh the same in every language. */
+function withSubjects(lexicon: Lexicon, knowledge: Knowledge): Lexicon {
+  const concepts: Record<string, readonly string[]> = { ...lexicon.concepts };
+  const { locale } = lexicon;
+  for (const [kind, subjects] of [
+    ['topic', knowledge.topics],
+    ['aspect', knowledge.aspects],
+  ] as const) {
+    for (const subject of Object.values(subjects)) {
+      const terms = [subject.names[locale], ...(subject.synonyms[locale] ?? [])];
+      concepts[`${kind}:${subject.id}`] = terms.filter((term) => term !== undefined);
+    }
+  }
+  return { ...lexicon, concepts };
+}
+
+/** Titles count as phrasings: the buttons send them. */
+export function phrasingsOf(knowledge: Knowledge, locale: Locale) {
+  return Object.values(knowledge.answers).flatMap((answers) => {
+    const answer = answers[locale];
+    return answer ? [answer.title, ...answer.phrasings].map((phrasing) => ({ id: answer.id, phrasing })) : [];
+  });
+}
+
+/** In how many phrasings each word stands. */
+function countWords(phrasings: readonly (readonly string[])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const tokens of phrasings)
+    for (const token of new Set(tokens)) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts;
+}
+
+/** A word of one phrasing alone is as strange as a word of none: otherwise no phrasing would ever show a strange word. */
+function familiarWords(counts: ReadonlyMap<string, number>, lexicon: CompiledLexicon): ReadonlySet<string> {
+  const shared = [...counts].filter(([, count]) => count > 1).map(([token]) => token);
+  return new Set([...shared, ...lexicon.vocabulary, ...[...lexicon.abbreviations.values()].flat()]);
+}
+
+function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
+  const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
+  const lexicon = compileLexicon(withSubjects(plain, knowledge));
+  const counts = countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing))));
+  return {
+    locale,
+    lexicon,
+    repair: createRepair(lexicon.vocabulary, new Set(counts.keys())),
+    familiar: familiarWords(counts, lexicon),
+    alarms: compileAlarms(plain, lexicon),
+    findYears: createFindYears(plain),
+    followUps: plain.followUps.map(normalise),
+  };
+}
+
+/** Every language of the knowledge, made ready. */
+export function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Language> {
+  return new Map(knowledge.locales.map((locale) => [locale, prepareLanguage(knowledge, locale)]));
+}
+
+/** Every phrasing as the ranker learns it: read in its own language. */
+export function lessonsOf(knowledge: Knowledge): readonly Lesson[] {
+  return [...prepareLanguages(knowledge)].flatMap(([locale, language]) =>
+    phrasingsOf(knowledge, locale).map(({ id, phrasing }) => ({
+      id,
+      reading: readWords(words(normalise(phrasing)), language),
+    })),
+  );
+}

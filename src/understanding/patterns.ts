@@ -1,0 +1,122 @@
+import { expand } from './lexicon.ts';
+import { normalise, words } from './normalise.ts';
+import { isSlip } from './slip.ts';
+
+/** What one place of a pattern accepts: any of some words, any word beginning like one of some stems, or both. */
+interface Place {
+  /** Whether a slip of the finger is forgiven. */
+  readonly misspelt: boolean;
+  readonly words: ReadonlySet<string>;
+  readonly stems: readonly string[];
+}
+
+type Element =
+  | { readonly kind: 'place'; readonly place: Place }
+  | { readonly kind: 'gap'; readonly most: number };
+
+/** A phrase looked for in messages: "never .. wake/waken up", "cut* my arm*". */
+export interface Pattern {
+  readonly elements: readonly Element[];
+}
+
+/** Where a pattern stands in a message: from the token `from` up to, not including, `to`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Words that a gap may stand for. */
+const GAPS: Readonly<Record<string, number>> = { '..': 4, '...': 15 };
+/** Shorter words are never taken for misspelt: "me" and "em", "te" and "et" are two words. */
+const MIN_MISSPELT = 3;
+/** Words from this length on may also lack a letter or have one too many. */
+const MIN_OTHER_LENGTH = 6;
+
+/**
+ * Reads a phrase of the lexicon. Words stand for themselves; `a/b` accepts either; `stem*` every word that begins so;
+ * `..` none to four words, whichever; `...` none to fifteen.
+ *
+ * @param misspelt whether a slip of the finger is forgiven: what raises an alarm may be misspelt, what silences one may not
+ */
+export function compilePattern(
+  phrase: string,
+  abbreviations: ReadonlyMap<string, readonly string[]>,
+  misspelt: boolean,
+): Pattern {
+  const elements = phrase.split(/\s+/).flatMap((part): Element[] => {
+    const most = GAPS[part];
+    if (most !== undefined) return [{ kind: 'gap', most }];
+    if (!/[/*]/.test(part)) {
+      return expand(words(normalise(part)), abbreviations).map((word) => ({
+        kind: 'place',
+        place: { misspelt, words: new Set([word]), stems: [] },
+      }));
+    }
+    const choices = part.split('/');
+    const stems = choices.filter((choice) => choice.endsWith('*')).map(normalise);
+    const whole = choices.filter((choice) => !choice.endsWith('*')).map(normalise);
+    return [{ kind: 'place', place: { misspelt, words: new Set(whole), stems } }];
+  });
+  return { elements };
+}
+
+function isMisspelt(token: string, word: string): boolean {
+  const shorter = Math.min(token.length, word.length);
+  if (shorter < MIN_MISSPELT || (shorter < MIN_OTHER_LENGTH && token.length !== word.length)) return false;
+  return isSlip(token, word);
+}
+
+function fits(token: string, { misspelt, words: accepted, stems }: Place): boolean {
+  if (accepted.has(token)) return true;
+  if (stems.some((stem) => token.startsWith(stem))) return true;
+  if (!misspelt) return false;
+  for (const word of accepted) if (isMisspelt(token, word)) return true;
+  return false;
+}
+
+/** End of the rest of a pattern that begins at a token; -1 where it does not stand there. */
+function endOf(elements: readonly Element[], element: number, tokens: readonly string[], at: number): number {
+  const next = elements[element];
+  if (next === undefined) return at;
+  if (next.kind === 'gap') {
+    for (let skipped = 0; skipped <= next.most; skipped++) {
+      const end = endOf(elements, element + 1, tokens, at + skipped);
+      if (end >= 0) return end;
+    }
+    return -1;
+  }
+  const token = tokens[at];
+  return token !== undefined && fits(token, next.place) ? endOf(elements, element + 1, tokens, at + 1) : -1;
+}
+
+/** Letters with which a message can begin to match: a slip of the finger spares the first letter. */
+function initialsOf({ elements: [first] }: Pattern): readonly string[] {
+  if (first?.kind !== 'place') throw new Error('a phrase begins with a word, not with a gap');
+  return [...new Set([...first.place.words, ...first.place.stems].map((word) => word[0] ?? ''))];
+}
+
+/**
+ * Looks for many patterns at once.
+ *
+ * @param patterns each with what it stands for
+ * @returns every pattern that stands in the tokens, once for each place where it begins
+ */
+export function createFindPatterns<T>(
+  patterns: readonly { readonly pattern: Pattern; readonly value: T }[],
+): (tokens: readonly string[]) => readonly { readonly value: T; readonly span: Span }[] {
+  const byInitial = new Map<string, { readonly pattern: Pattern; readonly value: T }[]>();
+  for (const entry of patterns) {
+    for (const initial of initialsOf(entry.pattern)) {
+      const entries = byInitial.get(initial);
+      if (entries) entries.push(entry);
+      else byInitial.set(initial, [entry]);
+    }
+  }
+  return (tokens) =>
+    tokens.flatMap((token, from) =>
+      (byInitial.get(token[0] ?? '') ?? []).flatMap(({ pattern, value }) => {
+        const to = endOf(pattern.elements, 0, tokens, from);
+        return to < 0 ? [] : [{ value, span: { from, to } }];
+      }),
+    );
+}

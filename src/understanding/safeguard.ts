@@ -1,0 +1,65 @@
+import type { Locale } from '../knowledge/index.ts';
+import type { Language } from './languages.ts';
+import { expand } from './lexicon.ts';
+import type { Ranker, Ranking } from './ranker.ts';
+import { type Reading, readWords } from './reading.ts';
+import { findAlarm, mostUrgent, rankedAlarm, withoutHarmless } from './safety.ts';
+import type { Candidate } from './types.ts';
+
+/** What is known of a message before it is searched for calls for help. */
+interface Message {
+  readonly locale: Locale;
+  readonly reading: Reading;
+  readonly ranking: Ranking;
+  readonly probabilities: Readonly<Record<Locale, number>>;
+}
+
+/** What the search found. */
+export interface Watched {
+  readonly alarm?: Candidate;
+  /** A phrase says that the words only sound like an alarm. */
+  readonly harmless: boolean;
+}
+
+/** In languages at least this probable the ranker may raise an alarm too; below, it sees words that are not there. */
+const LIKELY_LOCALE = 0.2;
+
+/** Beside a harmless phrase, the rest of the message must be clearly a call for help. */
+const SURE_BESIDE_HARMLESS = 0.85;
+
+/**
+ * Searches every message for calls for help: for alarm phrases in every language, whatever the language of the
+ * conversation, and by the ranker in those languages that the message may be in.
+ */
+export function createSafeguard(
+  languages: ReadonlyMap<Locale, Language>,
+  rank: Ranker,
+): (raw: readonly string[], message: Message) => Watched {
+  /** Words of the message in one language, and what the ranker makes of what is left without harmless phrases. */
+  function watchIn(
+    language: Language,
+    raw: readonly string[],
+    message: Message,
+  ): Watched & { readonly ranked?: Candidate } {
+    const own = language.locale === message.locale;
+    const likely = own || (message.probabilities[language.locale] ?? 0) >= LIKELY_LOCALE;
+    const reading = own ? message.reading : likely ? readWords(raw, language) : undefined;
+    const tokens = reading?.tokens ?? expand(raw, language.lexicon.abbreviations);
+    const left = withoutHarmless(tokens, language.alarms);
+    const harmless = left.length < tokens.length;
+    const alarm = findAlarm(left, language.alarms);
+    if (alarm) return { harmless, alarm: { id: alarm, score: 1 } };
+    if (!reading || left.length === 0) return { harmless };
+    const ranking = harmless ? rank(readWords(left, language)) : own ? message.ranking : rank(reading);
+    const ranked = rankedAlarm(ranking, harmless ? SURE_BESIDE_HARMLESS : 0);
+    return { harmless, ...(ranked && { ranked }) };
+  }
+
+  return (raw, message) => {
+    const found = [...languages.values()].map((language) => watchIn(language, raw, message));
+    const alarm =
+      mostUrgent(found.flatMap((one) => one.alarm ?? [])) ??
+      mostUrgent(found.flatMap((one) => one.ranked ?? []));
+    return { harmless: found.some((one) => one.harmless), ...(alarm && { alarm }) };
+  };
+}

@@ -1,0 +1,49 @@
+/** How much each family of features counts; a family as a whole has this length, however long the message. */
+export interface FamilyWeights {
+  readonly words: number;
+  /** Neighbouring words. */
+  readonly pairs: number;
+  /** Letters inside words, for misspelt ones. */
+  readonly characters: number;
+  /** How a message begins and ends, and how long it is. */
+  readonly edges: number;
+  /** What the words mean (`knowledge/lexicon`), and how many are unknown. */
+  readonly concepts: number;
+  readonly conceptPairs: number;
+  readonly conceptTriples: number;
+  /** Neighbouring concepts, in their order. */
+  readonly conceptOrder: number;
+}
+
+/** Every number of the ranker that is not a fact. */
+export interface Settings {
+  readonly families: FamilyWeights;
+  /** Passes over the phrasings. */
+  readonly epochs: number;
+  /** First step of the gradient descent; it falls to nearly nothing in the last pass. */
+  readonly rate: number;
+  /** Weight of "which topic?" and "which aspect?" beside "which answer?". */
+  readonly topicWeight: number;
+  readonly aspectWeight: number;
+  /** Above 1 the probabilities are flattened: the classifier alone is surer than it is right. */
+  readonly temperature: number;
+}
+
+/** Found by cross-validation over the phrasings with `npm run evaluate -- --tune`, which prints this object. */
+export const SETTINGS: Settings = {
+  families: {
+    words: 1,
+    pairs: 0.7,
+    characters: 1,
+    edges: 0.8,
+    concepts: 1.2,
+    conceptPairs: 1.2,
+    conceptTriples: 0.8,
+    conceptOrder: 0.8,
+  },
+  epochs: 6,
+  rate: 1.1,
+  topicWeight: 0.8,
+  aspectWeight: 0.4,
+  temperature: 2,
+};
