@@ -6,7 +6,14 @@ export { type KillReport, killUnderLoad } from './killing.ts';
 export { type ManyChats, manyChats } from './manyChats.ts';
 export { seededRandom } from './random.ts';
 export { hasRedis, type RedisServer, startRedis } from './redisServer.ts';
-export { ECHO, type Ended, type ServerProcess, type ServerSettings, startProcess } from './serverProcess.ts';
+export {
+  ECHO,
+  type Ended,
+  type ServerProcess,
+  type ServerSettings,
+  startProcess,
+  UNLIMITED,
+} from './serverProcess.ts';
 export { type Soak, soak } from './soak.ts';
 export { percentile, slope } from './statistics.ts';
 export { type Turns, turnsOf } from './turns.ts';
