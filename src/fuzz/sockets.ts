@@ -8,6 +8,8 @@ import { Broken, type Prey, type Target } from './types.ts';
 const AT_ONCE = 16;
 /** Milliseconds after which a connection that is neither answered nor closed is hung up. */
 const PATIENCE = 400;
+/** A server that has not said that it lives by then is gone. */
+const LONG_PATIENCE = 30_000;
 const HANDSHAKE =
   'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
 
@@ -50,11 +52,11 @@ function framesOf(random: () => number): Buffer {
 }
 
 /** Sends bytes and reads what comes until the other side hangs up. Bytes for later are sent after the first answer. */
-function exchange(port: number, bytes: Buffer, later?: Buffer): Promise<string> {
+function exchange(port: number, bytes: Buffer, later?: Buffer, patience = PATIENCE): Promise<string> {
   return new Promise((resolve) => {
     let received = '';
     const socket = connect(port, '127.0.0.1', () => (later ? socket.write(bytes) : socket.end(bytes)));
-    const timer = setTimeout(() => socket.destroy(), PATIENCE);
+    const timer = setTimeout(() => socket.destroy(), patience);
     socket.once('data', () => later && socket.end(later));
     socket.on('data', (chunk) => {
       received += chunk.toString('latin1');
@@ -78,10 +80,8 @@ async function throwAll(port: number, throwOne: () => readonly [Buffer, Buffer?]
 }
 
 async function alive(prey: Prey): Promise<void> {
-  const answer = await exchange(
-    prey.port,
-    Buffer.from('GET /health/live HTTP/1.0\r\nHost: localhost\r\n\r\n'),
-  );
+  const question = Buffer.from('GET /health/live HTTP/1.0\r\nHost: localhost\r\n\r\n');
+  const answer = await exchange(prey.port, question, undefined, LONG_PATIENCE);
   if (!answer.startsWith('HTTP/1.1 200'))
     throw new Broken(`The server does not answer any more: ${answer.slice(0, 80)}`);
 }

@@ -2,8 +2,10 @@ export { type Chat, openChat } from './chat.ts';
 export { freePort } from './freePort.ts';
 export { type Answer, call, newAgent } from './http.ts';
 export { type Instances, severalInstances } from './instances.ts';
+export { keySlot, SLOTS } from './keySlot.ts';
 export { type KillReport, killUnderLoad } from './killing.ts';
 export { type ManyChats, manyChats } from './manyChats.ts';
+export { type Costs, type Crowd, fullestShard, type Plan, planFor } from './plan.ts';
 export { seededRandom } from './random.ts';
 export { hasRedis, type RedisServer, startRedis } from './redisServer.ts';
 export {
