@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rendering: ['knowledge', 'conversation'],
   storage: [],
   load: ['bot', 'channels', 'storage'],
+  fuzz: ['brain.ts', 'conversation', 'knowledge', 'load'],
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
   channels: ['brain.ts', 'bot', 'knowledge', 'rendering', 'storage'],
   staff: ['knowledge', 'rendering'],
