@@ -37,6 +37,7 @@ const server = await createServer({
   store: createMemoryStore({ silence: SILENCE }),
   tokenSecret: 'a secret for fuzzing only, long enough',
   dataFolder,
+  root: ROOT,
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
 });
