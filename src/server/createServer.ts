@@ -3,10 +3,13 @@ import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
-import { createRecorder, type InsightStore, registerInsights } from '../insights/index.ts';
+import { registerEditor } from '../editor/index.ts';
+import type { InsightStore } from '../insights/index.ts';
 import type { KnowledgeStatus } from '../live/index.ts';
+import { registerPreview } from '../preview/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
+import { registerCounting } from './counting.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
@@ -20,6 +23,8 @@ export interface ServerDeps {
   readonly config: Config;
   readonly store: ConversationStore;
   readonly tokenSecret: string;
+  /** Folder of the project, whose `knowledge/` staff edit. */
+  readonly root: string;
   /** Folder of what this instance keeps: the list of staff. */
   readonly dataFolder: string;
   /** Folder of the built page; a server without it serves the channel alone. */
@@ -90,23 +95,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     now: deps.now,
   });
   if (deps.insights) {
-    const { store: counts, root } = deps.insights;
-    const recorder = createRecorder({
-      brain,
-      store: counts,
-      now: deps.now,
-      onError: (reason) => server.log.error({ reason }, 'counts could not be kept; they are tried again'),
-    });
-    observers.push(recorder.observe);
-    server.addHook('onClose', () => recorder.close());
-    await registerInsights(server, {
-      staff,
-      brain,
-      store: counts,
-      now: deps.now,
-      root,
-      ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
-    });
+    const { PUBLIC_URL: publicUrl } = config;
+    observers.push(
+      await registerCounting(server, { ...deps.insights, brain, staff, publicUrl, now: deps.now }),
+    );
   }
   if (config.MICROSOFT_APP_ID !== undefined && config.MICROSOFT_APP_PASSWORD !== undefined) {
     const { azureAuthentication, registerAzure } = await import('../channels/azure/index.ts');
@@ -126,6 +118,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       observe,
     });
   }
+  await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
+  registerEditor(server, { brain, staff, root: deps.root, now: deps.now, git: config.EDITOR_GIT });
   registerHealth(
     server,
     [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],

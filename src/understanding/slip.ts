@@ -3,7 +3,7 @@ const LENGTH_FOR_REPLACEMENT = 7;
 const LENGTH_FOR_TWO = 8;
 
 /** Fewest insertions, deletions, replacements and swaps of neighbours that make one word of the other. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
