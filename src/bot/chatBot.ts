@@ -16,6 +16,8 @@ interface Kept {
   readonly welcomed?: boolean;
   /** Language of the welcome: what a message in no clear language is answered in. */
   readonly locale?: Locale;
+  /** A safety answer was given: from then on no word of the conversation may be kept by those who count. */
+  readonly sensitive?: boolean;
 }
 
 /** Events by which clients ask for the welcome where they send no `conversationUpdate`. */
@@ -106,8 +108,9 @@ export class ChatBot extends ActivityHandler {
     }
     const utterance = activity.text ?? '';
     const turn = this.#brain.turn(kept.conversation, utterance, { locale: hint });
-    await this.#kept.set(context, { ...kept, welcomed: true, conversation: turn.state });
+    const sensitive = kept.sensitive === true || turn.message.answer?.id.startsWith('safety.') === true;
+    await this.#kept.set(context, { ...kept, welcomed: true, conversation: turn.state, sensitive });
     await context.sendActivity(toActivity(turn.message));
-    this.#tell({ kind: 'answered', utterance, turn });
+    this.#tell({ kind: 'answered', utterance, turn, first: kept.conversation === undefined, sensitive });
   }
 }

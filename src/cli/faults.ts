@@ -1,14 +1,16 @@
 /**
  * `npm run faults`: kills the server (`kill -9`) a hundred times at random moments while people chat, with a SQLite
- * store, and counts acknowledged messages lost or doubled. `-- --kills 20 --chats 10 --seed 7`. For the night.
+ * store, and counts acknowledged messages lost or doubled. `-- --kills 20 --chats 10 --seed 7`. For the night;
+ * `-- --echo` kills a bot that only echoes, on the same channel and store, which starts again much sooner.
  */
 import { parseArgs } from 'node:util';
-import { killUnderLoad } from '../load/index.ts';
+import { ECHO, killUnderLoad } from '../load/index.ts';
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
     chats: { type: 'string', default: '20' },
+    echo: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 100_000) },
   },
 });
@@ -19,6 +21,7 @@ const report = await killUnderLoad({
   kills,
   chats: Number(values.chats),
   seed,
+  ...(values.echo && { main: ECHO }),
   onKill: (count) => {
     if (count % 10 === 0) console.log(`${count} of ${kills}`);
   },

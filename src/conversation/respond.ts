@@ -3,6 +3,7 @@ import { aspectOf, type Candidate, topicOf, type Understanding } from '../unders
 import { pauseForSafety, respondInDialog, startDialog } from './dialog/respondInDialog.ts';
 import { HUMAN, quickReply } from './dialog/turns.ts';
 import { resolveFollowUp } from './followUp.ts';
+import { languagesToOffer } from './languages.ts';
 import { select } from './select.ts';
 import { forget, newConversation, nextTurn, rememberAnswer } from './state.ts';
 import type { ConversationState, QuickReply, Reply, ReplyPart } from './types.ts';
@@ -122,6 +123,10 @@ class TurnBuilder {
     const { entities } = this.#understanding;
     const isTopic = topicOf(id) in this.#knowledge.topics;
     const { parts, year } = this.#partsOf(id);
+    const languages = parts.some((part) => part.kind === 'answer')
+      ? languagesToOffer(id, this.#state, this.#knowledge)
+      : [];
+    if (languages.length > 0) return this.#offerLanguages(id, languages);
     const quickReplies = this.#quickRepliesOf(id);
     const details = { ...(year !== undefined && { year }), ...(entities.role && { role: entities.role }) };
     return {
@@ -133,6 +138,21 @@ class TurnBuilder {
   /** Undefined where the dialog does not exist in this language. */
   begin(dialog: string): Turn | undefined {
     return startDialog(this.#state, dialog, this.#knowledge);
+  }
+
+  /** The answer does not exist in the language of the conversation: the person chooses another one. */
+  #offerLanguages(id: AnswerId, locales: readonly Locale[]): Turn {
+    return {
+      state: { ...this.#state, untranslated: id },
+      reply: this.#reply(
+        [
+          { kind: 'text', key: 'conversation:chooseLanguage' },
+          { kind: 'contacts', ids: this.#contactsOf(id) },
+        ],
+        locales.map((locale) => ({ kind: 'language', locale })),
+        null,
+      ),
+    };
   }
 
   askBack(ids: readonly AnswerId[]): Turn {
@@ -277,11 +297,20 @@ class TurnBuilder {
 
   #answerIn(id: AnswerId) {
     const answers = this.#knowledge.answers[id];
-    return answers?.[this.#state.locale] ?? Object.values(answers ?? {})[0];
+    const { locale, fallbackLocale = '' } = this.#state;
+    return answers?.[locale] ?? answers?.[fallbackLocale] ?? Object.values(answers ?? {})[0];
   }
 
   #reply(parts: readonly ReplyPart[], quickReplies: readonly QuickReply[], answer: Reply['answer']): Reply {
-    return { locale: this.#state.locale, parts, quickReplies, answer, choices: [] };
+    const { locale, fallbackLocale } = this.#state;
+    return {
+      locale,
+      ...(fallbackLocale !== undefined && { fallbackLocale }),
+      parts,
+      quickReplies,
+      answer,
+      choices: [],
+    };
   }
 }
 

@@ -33,6 +33,10 @@ export interface ConversationState {
   readonly choices: readonly AnswerId[];
   /** The dialog that is under way, or waits while something else is talked about. */
   readonly dialog?: DialogState;
+  /** The language in which the person reads answers that theirs does not have. */
+  readonly fallbackLocale?: Locale;
+  /** The answer that the last reply offered in other languages. */
+  readonly untranslated?: AnswerId;
 }
 
 /** One piece of a reply. The rendering turns pieces into words. */
@@ -62,6 +66,8 @@ export type QuickReply =
   | { readonly kind: 'answer'; readonly id: AnswerId }
   /** Tapping sends this sentence of `locales/`. */
   | { readonly kind: 'text'; readonly key: string }
+  /** Tapping sends the name of that language, in that language. */
+  | { readonly kind: 'language'; readonly locale: Locale }
   /** Tapping starts that dialog: its title is sent. */
   | { readonly kind: 'dialog'; readonly id: DialogId }
   /** Tapping makes that choice in a dialog: its label is sent. */
@@ -71,6 +77,8 @@ export type QuickReply =
 
 export interface Reply {
   readonly locale: Locale;
+  /** For what does not exist in `locale`; the default language where it is absent. */
+  readonly fallbackLocale?: Locale;
   readonly parts: readonly ReplyPart[];
   readonly quickReplies: readonly QuickReply[];
   /** The answer given, `dialog.<id>` for a step of a dialog; null when the bot asks back. */

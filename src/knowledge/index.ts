@@ -1,5 +1,6 @@
 export type { LocatedAnswer } from './answers.ts';
 export { placeInBody } from './check.ts';
+export { contactIn } from './contacts.ts';
 export {
   asks,
   type Choice,
@@ -49,4 +50,11 @@ export {
   regionOf,
   sourcesOfFigures,
 } from './references.ts';
+export {
+  answerSchema,
+  contactsSchema,
+  seriesSchema,
+  sourcesSchema,
+  topicsSchema,
+} from './schemas.ts';
 export type * from './types.ts';

@@ -1,3 +1,4 @@
+import { contactIn } from './contacts.ts';
 import { changeBetween, shareIn, valueIn } from './figures.ts';
 import type { Knowledge, Locale, SourceId } from './types.ts';
 
@@ -34,7 +35,7 @@ export function formatDate(date: string, locale: Locale): string {
   );
 }
 
-type Fields = Pick<Knowledge, 'series' | 'contacts'>;
+type Fields = Pick<Knowledge, 'series' | 'contacts' | 'locales'>;
 
 /**
  * The words a reference stands for.
@@ -45,7 +46,7 @@ export function resolveReference(
   kind: string,
   args: readonly string[],
   locale: Locale,
-  { series: all, contacts }: Fields,
+  { series: all, contacts, locales }: Fields,
 ): string | undefined {
   const [id = '', first = '', second = ''] = args;
   const series = all[id];
@@ -67,9 +68,11 @@ export function resolveReference(
       const share = series && shareIn(series, first, Number(second));
       return share === undefined ? undefined : formatPercent(share, locale);
     }
-    case 'contact':
+    case 'contact': {
+      const contact = contacts[id];
       // A number that breaks over two lines is dialled wrong.
-      return contacts[id]?.values[locale]?.replaceAll(' ', '\u00a0');
+      return contact && contactIn(contact, locale, { locales })?.value.replaceAll(' ', '\u00a0');
+    }
     default:
       return undefined;
   }

@@ -1,6 +1,12 @@
 export { type Chat, openChat } from './chat.ts';
 export { freePort } from './freePort.ts';
 export { type Answer, call, newAgent } from './http.ts';
-export { type KillReport, killUnderLoad, seededRandom } from './killing.ts';
+export { type Instances, severalInstances } from './instances.ts';
+export { type KillReport, killUnderLoad } from './killing.ts';
+export { type ManyChats, manyChats } from './manyChats.ts';
+export { seededRandom } from './random.ts';
 export { hasRedis, type RedisServer, startRedis } from './redisServer.ts';
-export { type Ended, type ServerProcess, type ServerSettings, startProcess } from './serverProcess.ts';
+export { ECHO, type Ended, type ServerProcess, type ServerSettings, startProcess } from './serverProcess.ts';
+export { type Soak, soak } from './soak.ts';
+export { percentile, slope } from './statistics.ts';
+export { type Turns, turnsOf } from './turns.ts';

@@ -5,6 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Chat, openChat } from './chat.ts';
 import { freePort } from './freePort.ts';
 import { newAgent } from './http.ts';
+import { QUESTIONS } from './people.ts';
+import { seededRandom } from './random.ts';
 import { type ServerProcess, startProcess } from './serverProcess.ts';
 
 /** What became of a server that was killed over and over while people chatted. */
@@ -22,37 +24,26 @@ export interface KillOptions {
   readonly kills: number;
   readonly chats: number;
   readonly seed: number;
+  /** The program to kill, instead of this project's server. */
+  readonly main?: string;
   /** Called after each kill. */
   readonly onKill?: (count: number) => void;
 }
 
-const QUESTIONS = [
-  'wat is grooming',
-  'hoeveel meldingen in 2018',
-  'hallo',
-  'en in 2017?',
-  'ben je een robot',
-];
 /** Milliseconds under load before a kill, at most. */
 const LONGEST_PEACE = 1500;
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Kills a server with a SQLite store (`kill -9`) at random moments under load, and counts what was lost or doubled. */
-export async function killUnderLoad({ kills, chats, seed, onKill }: KillOptions): Promise<KillReport> {
+export async function killUnderLoad({ kills, chats, seed, main, onKill }: KillOptions): Promise<KillReport> {
   const folder = await mkdtemp(join(tmpdir(), 'kill-'));
   const port = await freePort();
   const random = seededRandom(seed);
-  const start = () => startProcess({ port, environment: { STORE: 'sqlite', DATA_DIR: folder } });
+  const start = () =>
+    startProcess({
+      port,
+      environment: { STORE: 'sqlite', DATA_DIR: folder },
+      ...(main !== undefined && { main }),
+    });
   let server: ServerProcess = await start();
   const agent = newAgent(chats);
   let acknowledged = 0;

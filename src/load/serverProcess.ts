@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { freePort } from './freePort.ts';
 
 const MAIN = join(import.meta.dirname, '..', 'main.ts');
+/** A bot that only repeats what it hears, on the same channel and store; it starts in a moment. */
+export const ECHO = join(import.meta.dirname, 'echo.ts');
 const OPEN = 'The chat is open';
 /** Limits are meant for people; a load generator is thousands of them at one address. */
 const MANY = '1000000000';

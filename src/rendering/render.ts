@@ -4,10 +4,12 @@ import {
   type AnswerId,
   type Contact,
   type ContactId,
+  contactIn,
   fillReferences,
   formatNumber,
   type Knowledge,
   type Locale,
+  type PerLocale,
   type SourceId,
   sourcesOfFigures,
 } from '../knowledge/index.ts';
@@ -75,23 +77,30 @@ class Rendering {
       contacts: this.#contacts(),
       sources: this.#sources(),
       charts: this.#charts(),
-      answer: answer && { ...answer, locale: this.#locale },
+      answer: answer && { ...answer, locale: this.#answersGiven()[0]?.locale ?? this.#locale },
       choices,
       ...(dialog && { dialog }),
     };
   }
 
-  /** The answer in this locale, or else in the first language that has it. */
+  /** The answer in this locale, else in the one the person chose instead, else in the first one that has it. */
   #answer(id: AnswerId): Answer | undefined {
     const answers = this.#knowledge.answers[id];
     if (!answers) return undefined;
-    return (
-      answers[this.#locale] ?? this.#knowledge.locales.map((locale) => answers[locale]).find((one) => one)
-    );
+    const order = [this.#locale, this.#reply.fallbackLocale ?? '', ...this.#knowledge.locales];
+    return order.map((locale) => answers[locale]).find((one) => one !== undefined);
   }
 
   #sentence(key: string, values: Readonly<Record<string, string | number>> = {}): string {
-    return this.#say(this.#locale, key, { ...commonValues(this.#knowledge, this.#locale), ...values });
+    const locale = this.#hasSentence(key) ? this.#locale : (this.#reply.fallbackLocale ?? this.#locale);
+    return this.#say(locale, key, { ...commonValues(this.#knowledge, this.#locale), ...values });
+  }
+
+  #hasSentence(key: string): boolean {
+    let found: unknown = this.#knowledge.texts[this.#locale];
+    for (const part of key.split(/[:.]/))
+      found = (found as Readonly<Record<string, unknown>> | undefined)?.[part];
+    return found !== undefined;
   }
 
   #text(part: ReplyPart): string {
@@ -141,6 +150,8 @@ class Rendering {
     switch (quickReply.kind) {
       case 'answer':
         return this.#answer(quickReply.id)?.title ?? '';
+      case 'language':
+        return this.#say(quickReply.locale, 'conversation:languageName');
       case 'text':
         return this.#sentence(quickReply.key);
       case 'number':
@@ -173,15 +184,17 @@ class Rendering {
   }
 
   #card(contact: Contact | undefined): ContactCard | undefined {
-    const value = contact?.values[this.#locale];
-    if (!contact || value === undefined) return undefined;
+    const found = contact && contactIn(contact, this.#locale, this.#knowledge);
+    if (!found) return undefined;
+    const words = (texts: PerLocale<string>) =>
+      texts[this.#locale] ?? texts[this.#reply.fallbackLocale ?? ''] ?? texts[found.locale];
     return {
       id: contact.id,
       kind: contact.kind,
-      name: contact.names[this.#locale] ?? contact.id,
-      value,
-      link: contact.links[this.#locale] ?? '',
-      note: contact.notes[this.#locale] ?? '',
+      name: words(contact.names) ?? contact.id,
+      value: found.value,
+      link: found.link,
+      note: words(contact.notes) ?? '',
     };
   }
 

@@ -18,7 +18,7 @@ export interface UnderstandingModel {
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 3;
+export const MODEL_VERSION = 4;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -104,11 +104,22 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     return [...new Set(locales)].flatMap((locale) => (locale && languages.get(locale)) || []);
   }
 
+  /** The button of an answer that the language of the conversation does not have: its title stands in another one. */
+  function isForeignButton(key: string, id: AnswerId, locale: Locale, prior: Locale | undefined): boolean {
+    const answers = knowledge.answers[id] ?? {};
+    return (
+      prior !== undefined && !Object.hasOwn(answers, prior) && normalise(answers[locale]?.title ?? '') === key
+    );
+  }
+
   /** The sentence that is known word for word, in the language of the message. */
   function findTwin(key: string, prior: Locale | undefined, chosen: Locale) {
     const twins = exact.get(key) ?? [];
+    const button = twins.find(({ id, locale }) => isForeignButton(key, id, locale, prior));
     return (
       twins.find(({ locale }) => locale === (prior ?? chosen)) ??
+      // A tap on such a button is no change of language.
+      (button && prior !== undefined ? { id: button.id, locale: prior } : undefined) ??
       twins.find(({ locale }) => locale === chosen)
     );
   }
@@ -145,7 +156,14 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       ...(role && { role }),
       ...(tone && { tone }),
     };
-    const base = { locale, entities, holdsLink, ...(command && { command }), ...(choice && { choice }) };
+    const base = {
+      locale,
+      locales: chosen.probabilities,
+      entities,
+      holdsLink,
+      ...(command && { command }),
+      ...(choice && { choice }),
+    };
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);

@@ -2,18 +2,20 @@ import cors from '@fastify/cors';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { Observe, RunBot } from '../../bot/index.ts';
-import type { Brain } from '../../brain.ts';
 import { BrokenSeal, type ConversationStore, StoreUnavailable } from '../../storage/index.ts';
 import { createAccess } from './access.ts';
 import { createConversations } from './conversations.ts';
 import { DirectLineError, storeAway, unknownConversation, unknownPath } from './errors.ts';
 import { createGuard, type Limits } from './limits.ts';
-import { registerRoutes } from './routes.ts';
+import { type ChannelVoice, registerRoutes } from './routes.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { createTokens } from './tokens.ts';
 
+export { createAddressNames, createRate } from './limits.ts';
+export { createQueue } from './queue.ts';
+
 export interface DirectLineOptions {
-  readonly brain: Brain;
+  readonly brain: ChannelVoice;
   readonly runBot: RunBot;
   readonly store: ConversationStore;
   readonly tokenSecret: string;

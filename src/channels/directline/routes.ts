@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Brain } from '../../brain.ts';
 import type { Locale } from '../../knowledge/index.ts';
 import type { Access } from './access.ts';
 import type { Conversations } from './conversations.ts';
@@ -9,9 +8,15 @@ import type { Guard } from './limits.ts';
 import type { Streams } from './streams.ts';
 import type { Grant, Tokens } from './tokens.ts';
 
+/** What the channel itself says or needs to know of the bot. */
+export interface ChannelVoice {
+  localeFor(tags: readonly string[]): string;
+  uploadRefused(locale: string): { readonly plain: string };
+}
+
 export interface RouteDeps {
   readonly access: Access;
-  readonly brain: Brain;
+  readonly brain: ChannelVoice;
   readonly conversations: Conversations;
   readonly guard: Guard;
   /** Path under which the routes are registered. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { KEY_BYTES, newKey } from '../../storage/index.ts';
 import { expiredToken, wrongToken } from './errors.ts';
@@ -31,9 +31,9 @@ export interface TokenOptions {
 
 /** Signed tokens, one conversation each. */
 export function createTokens({ secret, previous, lifetime }: TokenOptions): Tokens {
-  const encoder = new TextEncoder();
-  const signingKey = encoder.encode(secret);
-  const earlierKey = previous === undefined ? undefined : encoder.encode(previous);
+  // As key objects: `jose` prepares these once, and bytes anew for each token.
+  const signingKey = createSecretKey(secret, 'utf8');
+  const earlierKey = previous === undefined ? undefined : createSecretKey(previous, 'utf8');
   const expected = { algorithms: [ALGORITHM], audience: AUDIENCE };
 
   /** By the present secret, or else by the one before. */
