@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
   channels: ['brain.ts', 'bot', 'knowledge', 'rendering', 'storage'],
   staff: ['knowledge', 'rendering'],
+  review: ['knowledge', 'understanding'],
   live: ['brain.ts', 'knowledge', 'modelCache.ts', 'understanding'],
   insights: ['bot', 'knowledge', 'rendering', 'staff', 'storage', 'understanding'],
   server: [
