@@ -20,7 +20,9 @@ export function nextTurn(state: ConversationState, locale: Locale): Conversation
     role,
     ...rest
   } = state;
-  const idle = state.idle + 1;
+  // What a dialog asks is no change of subject.
+  const guided = state.dialog !== undefined && state.dialog.paused === undefined;
+  const idle = guided ? state.idle : state.idle + 1;
   const kept = idle <= MEMORY_TURNS ? { topic, aspect, year, role } : {};
   const memory = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
   return { ...rest, ...memory, locale, idle, choices: [] };

@@ -1,6 +1,6 @@
 import { contactIn } from './contacts.ts';
 import { changeBetween, shareIn, valueIn } from './figures.ts';
-import type { Knowledge, Locale } from './types.ts';
+import type { Knowledge, Locale, SourceId } from './types.ts';
 
 /** `{{figure grooming-files 2018}}` */
 const REFERENCE = /\{\{\s*([a-z]+)((?:\s+[\w.-]+)*)\s*\}\}/g;
@@ -76,6 +76,17 @@ export function resolveReference(
     default:
       return undefined;
   }
+}
+
+/** Sources of the figures that a text refers to, without doubles. */
+export function sourcesOfFigures(text: string, { series: all }: Pick<Fields, 'series'>): readonly SourceId[] {
+  const sources = [...text.matchAll(REFERENCE)].flatMap(([, kind = '', args = '']) => {
+    const [id = '', ...rest] = args.trim().split(/\s+/);
+    const years = rest.map(Number);
+    const values = kind === 'share' ? all[id]?.shares : all[id]?.values;
+    return (values ?? []).filter(({ year }) => years.includes(year)).map(({ source }) => source);
+  });
+  return [...new Set(sources)];
 }
 
 /** References of a text that stand for nothing, with their place in the text. */

@@ -6,10 +6,12 @@ import {
   type ContactId,
   contactIn,
   fillReferences,
+  formatNumber,
   type Knowledge,
   type Locale,
   type PerLocale,
   type SourceId,
+  sourcesOfFigures,
 } from '../knowledge/index.ts';
 import { figureText, sharesChart, yearsChart } from './figures.ts';
 import { toPlain } from './markdown.ts';
@@ -19,7 +21,8 @@ import type { Button, Chart, ContactCard, Message, SourceNote } from './types.ts
 /** Turns a reply into words. */
 export type Render = (reply: Reply) => Message;
 
-const MAX_BUTTONS = 4;
+/** Buttons that lead elsewhere: to answers and dialogs. */
+const MAX_WAYS = 4;
 const MAX_CONTACTS = 3;
 
 /** Values that sentences of `locales/` may use without being given them: the numbers people must always find. */
@@ -61,7 +64,7 @@ class Rendering {
   }
 
   message(): Message {
-    const { parts, answer, choices } = this.#reply;
+    const { parts, answer, choices, dialog } = this.#reply;
     const text = parts
       .map((part) => this.#text(part))
       .filter((one) => one !== '')
@@ -76,6 +79,7 @@ class Rendering {
       charts: this.#charts(),
       answer: answer && { ...answer, locale: this.#answersGiven()[0]?.locale ?? this.#locale },
       choices,
+      ...(dialog && { dialog }),
     };
   }
 
@@ -114,18 +118,32 @@ class Rendering {
         return series ? figureText(series, part.years, this.#locale, this.#knowledge, this.#say) : '';
       }
       case 'text':
-        return this.#sentence(part.key, part.values);
+        return this.#cited(part);
       case 'contacts':
         return '';
     }
   }
 
+  /** A sentence with the figures and contacts it refers to, and where they come from. */
+  #cited({ key, values, sources }: Extract<ReplyPart, { kind: 'text' }>): string {
+    const sentence = this.#sentence(key, values);
+    const filled = fillReferences(sentence, this.#locale, this.#knowledge);
+    if (sources === undefined) return filled;
+    const named = [...new Set([...sourcesOfFigures(sentence, this.#knowledge), ...sources])]
+      .flatMap((id) => this.#knowledge.sources[id] ?? [])
+      .map(({ publisher, date }) => `${publisher}, ${date}`);
+    if (named.length === 0) return filled;
+    return `${filled}\n\n${this.#sentence('conversation:sourceLine', { source: named.join('; ') })}`;
+  }
+
+  /** Ways on are limited to a few; what a question lets people choose is shown whole. */
   #buttons(quickReplies: readonly QuickReply[]): Button[] {
-    const titles = quickReplies.map((quickReply) => this.#label(quickReply));
-    return [...new Set(titles)]
-      .filter((title) => title !== '')
-      .slice(0, MAX_BUTTONS)
-      .map((title) => ({ title, value: title }));
+    let ways = 0;
+    const shown = quickReplies.filter(
+      ({ kind }) => !(kind === 'answer' || kind === 'dialog') || ++ways <= MAX_WAYS,
+    );
+    const titles = shown.map((quickReply) => this.#label(quickReply)).filter((title) => title !== '');
+    return [...new Set(titles)].map((title) => ({ title, value: title }));
   }
 
   #label(quickReply: QuickReply): string {
@@ -136,6 +154,14 @@ class Rendering {
         return this.#say(quickReply.locale, 'conversation:languageName');
       case 'text':
         return this.#sentence(quickReply.key);
+      case 'number':
+        return formatNumber(quickReply.value, this.#locale);
+      case 'dialog': {
+        const dialog = this.#knowledge.dialogs[quickReply.id];
+        return dialog?.sentences[this.#locale]?.[0] ?? '';
+      }
+      case 'choice':
+        return this.#sentence(`dialogs/${quickReply.dialog}:choices.${quickReply.choice}.title`);
     }
   }
 
