@@ -25,6 +25,7 @@ const WATCHED = ['knowledge', 'dialogs', 'locales'];
 export async function openLiveBrain(options: LiveOptions): Promise<Opened> {
   const loader = createLoaderThread(options.root);
   const { knowledge, key, problems } = await loader.load(undefined);
+  // An error in a dialog leaves out that dialog only: the bot starts, and says so.
   if (knowledge === undefined) {
     await loader.close();
     return { ok: false, problems };
