@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { describeProblem } from './cli/open.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { type InsightStore, insightChoice, NewerInsights, openInsights } from './insights/index.ts';
 import { type LiveBrain, openLiveBrain } from './live/index.ts';
 import { createServer, tokenSecret } from './server/index.ts';
 import {
@@ -61,6 +62,15 @@ async function storeOf({ STORE, REDIS_URL, SESSION_MINUTES, DATA_DIR }: Config):
   }
 }
 
+async function countsOf(config: Config, dataFolder: string): Promise<InsightStore> {
+  try {
+    return await openInsights(insightChoice(config, dataFolder));
+  } catch (error) {
+    if (error instanceof NewerInsights) fail(error.message);
+    throw error;
+  }
+}
+
 const config = configuration();
 const dataFolder = resolve(ROOT, config.DATA_DIR);
 const live = await openLive(config.SESSION_MINUTES);
@@ -71,7 +81,9 @@ const server = await createServer({
   config,
   store,
   tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
+  root: ROOT,
   dataFolder,
+  insights: { store: await countsOf(config, dataFolder), root: ROOT },
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
   knowledgeStatus: () => live.status(),

@@ -16,6 +16,8 @@ interface Kept {
   readonly welcomed?: boolean;
   /** Language of the welcome: what a message in no clear language is answered in. */
   readonly locale?: Locale;
+  /** A safety answer was given: from then on no word of the conversation may be kept by those who count. */
+  readonly sensitive?: boolean;
 }
 
 /** Events by which clients ask for the welcome where they send no `conversationUpdate`. */
@@ -45,8 +47,11 @@ export class ChatBot extends ActivityHandler {
     this.onEvent(async (context, next) => {
       const { name = '', value } = context.activity;
       if (JOIN_EVENTS.has(name)) await this.#welcome(context);
+      if (name === 'dialog') await this.#openDialog(context, value);
       if (name === LANGUAGE_EVENT) await this.#goOnIn(this.#locale(context), context);
-      const event = readEvent(name, value, this.#locale(context), this.#brain);
+      const { conversation, locale } = await this.#kept.get(context, {});
+      const spoken = conversation?.locale ?? locale ?? this.#locale(context);
+      const event = readEvent(name, value, spoken, this.#brain);
       if (event) this.#tell(event);
       await next();
     });
@@ -80,6 +85,19 @@ export class ChatBot extends ActivityHandler {
     this.#tell({ kind: 'welcomed', locale });
   }
 
+  /** A link such as `?dialog=quiz` begins that dialog; a name that is not known is passed over. */
+  async #openDialog(context: TurnContext, value: unknown): Promise<void> {
+    const { dialog } = (typeof value === 'object' && value !== null ? value : {}) as { dialog?: unknown };
+    if (typeof dialog !== 'string') return;
+    const kept = await this.#kept.get(context, {});
+    const locale = kept.conversation?.locale ?? kept.locale ?? this.#locale(context);
+    const turn = this.#brain.openDialog(kept.conversation, dialog, locale);
+    if (!turn) return;
+    await this.#kept.set(context, { ...kept, conversation: turn.state });
+    await context.sendActivity(toActivity(turn.message));
+    this.#tell({ kind: 'dialog-opened', dialog, locale: turn.state.locale });
+  }
+
   async #answer(context: TurnContext): Promise<void> {
     const kept = await this.#kept.get(context, {});
     const { activity } = context;
@@ -92,8 +110,9 @@ export class ChatBot extends ActivityHandler {
     }
     const utterance = activity.text ?? '';
     const turn = this.#brain.turn(kept.conversation, utterance, { locale: hint });
-    await this.#kept.set(context, { ...kept, welcomed: true, conversation: turn.state });
+    const sensitive = kept.sensitive === true || turn.message.answer?.id.startsWith('safety.') === true;
+    await this.#kept.set(context, { ...kept, welcomed: true, conversation: turn.state, sensitive });
     await context.sendActivity(toActivity(turn.message));
-    this.#tell({ kind: 'answered', utterance, turn });
+    this.#tell({ kind: 'answered', utterance, turn, first: kept.conversation === undefined, sensitive });
   }
 }

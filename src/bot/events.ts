@@ -1,5 +1,5 @@
 import type { Brain, BrainTurn } from '../brain.ts';
-import type { AnswerId, Locale } from '../knowledge/index.ts';
+import type { AnswerId, DialogId, Locale } from '../knowledge/index.ts';
 
 /**
  * What happened while an activity was handled, for those who count it (metrics, insights). It is told once the turn is
@@ -8,7 +8,15 @@ import type { AnswerId, Locale } from '../knowledge/index.ts';
  */
 export type BotEvent =
   | { readonly kind: 'welcomed'; readonly locale: Locale }
-  | { readonly kind: 'answered'; readonly utterance: string; readonly turn: BrainTurn }
+  | {
+      readonly kind: 'answered';
+      readonly utterance: string;
+      readonly turn: BrainTurn;
+      /** The first message of its conversation. */
+      readonly first?: boolean;
+      /** A safety answer was given in this conversation, now or before: nothing of its words may be kept. */
+      readonly sensitive?: boolean;
+    }
   | { readonly kind: 'upload-refused'; readonly locale: Locale }
   | {
       readonly kind: 'feedback';
@@ -16,14 +24,16 @@ export type BotEvent =
       readonly helpful: boolean;
       readonly locale: Locale;
     }
+  /** A dialog was begun by a link, without a message. */
+  | { readonly kind: 'dialog-opened'; readonly dialog: DialogId; readonly locale: Locale }
   /** The conversation began by a link of a campaign. */
-  | { readonly kind: 'campaign'; readonly campaign: string };
+  | { readonly kind: 'campaign'; readonly campaign: string; readonly locale: Locale };
 
 /** Takes what happened. Must not throw, and must return at once: a person waits for the reply. */
 export type Observe = (events: readonly BotEvent[]) => void;
 
 /** Names that campaigns may have: `poster-gent-2026`. */
-const CAMPAIGN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+export const CAMPAIGN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 
 /** Reads an event activity of the window; undefined for one that is not known, or not of the right shape. */
 export function readEvent(
@@ -41,7 +51,7 @@ export function readEvent(
   if (name === 'campaign') {
     const { campaign } = fields;
     return typeof campaign === 'string' && CAMPAIGN.test(campaign)
-      ? { kind: 'campaign', campaign }
+      ? { kind: 'campaign', campaign, locale }
       : undefined;
   }
   return undefined;

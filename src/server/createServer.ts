@@ -3,9 +3,13 @@ import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import { registerEditor } from '../editor/index.ts';
+import type { InsightStore } from '../insights/index.ts';
 import type { KnowledgeStatus } from '../live/index.ts';
+import { registerPreview } from '../preview/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
+import { registerCounting } from './counting.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
@@ -19,6 +23,8 @@ export interface ServerDeps {
   readonly config: Config;
   readonly store: ConversationStore;
   readonly tokenSecret: string;
+  /** Folder of the project, whose `knowledge/` staff edit. */
+  readonly root: string;
   /** Folder of what this instance keeps: the list of staff. */
   readonly dataFolder: string;
   /** Folder of the built page; a server without it serves the channel alone. */
@@ -28,6 +34,8 @@ export interface ServerDeps {
   readonly knowledgeStatus?: () => KnowledgeStatus;
   /** Where log lines go; standard output by default. */
   readonly logStream?: LogStream;
+  /** Where counts are kept, and the folder that holds `knowledge/`; without it nothing is counted for staff. */
+  readonly insights?: { readonly store: InsightStore; readonly root: string };
   /** Those who count what happens: insights, metrics. */
   readonly observers?: readonly Observe[];
 }
@@ -43,7 +51,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { brain, config } = deps;
   const { watch, watchers } = await createObservability(config);
   const store = watch(deps.store);
-  const observers = [...watchers.map(({ observe }) => observe), ...(deps.observers ?? [])];
+  const observers = [...watchers.map((watcher) => watcher.observe), ...(deps.observers ?? [])];
+  const observe: Observe = (events) => {
+    for (const told of observers) told(events);
+  };
+  const runBot = createBotRunner(brain);
   const server = Fastify({
     ...loggingOptions(config, deps.logStream),
     bodyLimit: MAX_BODY,
@@ -59,7 +71,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   for (const watcher of watchers) watcher.register(server, () => streams.count);
   const streams = await registerDirectLine(server, {
     brain,
-    runBot: createBotRunner(brain),
+    runBot,
     store,
     tokenSecret: deps.tokenSecret,
     previousTokenSecret: config.TOKEN_SECRET_PREVIOUS,
@@ -74,16 +86,40 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       sockets: config.MAX_SOCKETS,
     },
     now: deps.now,
-    observe: (events) => {
-      for (const observe of observers) observe(events);
-    },
+    observe,
   });
-  await registerStaff(server, {
+  const staff = await registerStaff(server, {
     brain,
     roster: new FileRoster(deps.dataFolder, membersFromEnvironment(config.STAFF_TOKEN_HASHES)),
     secret: deps.tokenSecret,
     now: deps.now,
   });
+  if (deps.insights) {
+    const { PUBLIC_URL: publicUrl } = config;
+    observers.push(
+      await registerCounting(server, { ...deps.insights, brain, staff, publicUrl, now: deps.now }),
+    );
+  }
+  if (config.MICROSOFT_APP_ID !== undefined && config.MICROSOFT_APP_PASSWORD !== undefined) {
+    const { azureAuthentication, registerAzure } = await import('../channels/azure/index.ts');
+    const authentication = azureAuthentication({
+      appId: config.MICROSOFT_APP_ID,
+      password: config.MICROSOFT_APP_PASSWORD,
+      type: config.MICROSOFT_APP_TYPE,
+      tenantId: config.MICROSOFT_APP_TENANT_ID,
+    });
+    registerAzure(server, {
+      brain,
+      runBot,
+      store,
+      secret: deps.tokenSecret,
+      authentication,
+      now: deps.now,
+      observe,
+    });
+  }
+  await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
+  registerEditor(server, { brain, staff, root: deps.root, now: deps.now, git: config.EDITOR_GIT });
   registerHealth(
     server,
     [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],

@@ -22,6 +22,9 @@ export type LoggedError = {
   readonly stack: string;
 };
 
+/** Errors of ours whose messages never quote anybody. */
+const OURS = new Set(['StoreUnavailable', 'RosterError']);
+
 /**
  * An error without anything a person may have written. The runtime quotes values in the messages of its own errors
  * ("Unexpected token in JSON …"), so a message is kept only where the system or the store gave it a code.
@@ -33,7 +36,7 @@ export function describeError(error: unknown): LoggedError {
   return {
     type: error.name,
     code,
-    message: code === '' ? '' : error.message,
+    message: code !== '' || OURS.has(error.name) ? error.message : '',
     stack: places.map((line) => line.trim()).join('\n'),
   };
 }

@@ -63,7 +63,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
 
   const host = document.createElement('child-focus-chat');
   host.setAttribute('corner', dataset.position || corner);
-  const root = host.attachShadow({ mode: 'closed' });
+  const root = host.attachShadow({ mode: 'closed', delegatesFocus: true });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];

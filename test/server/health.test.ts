@@ -19,13 +19,13 @@ describe('health', () => {
     await server.close();
   });
 
-  test.each<[string, () => Promise<boolean>]>([
+  test.each<[string, () => Promise<void>]>([
     ['fails', () => Promise.reject(new Error('redis://user:password@10.0.0.5 is gone'))],
     ['does not answer', () => new Promise(() => undefined)],
   ])(
     'is not ready while the store %s: no visitors are sent here, but the process is not restarted',
-    async (_name, exists) => {
-      const { server, url } = await startServer({}, { store: { ...createMemoryStore(), exists } });
+    async (_name, check) => {
+      const { server, url } = await startServer({}, { store: { ...createMemoryStore(), check } });
       const ready = await health(url, '/health/ready');
       expect(ready).toEqual({
         status: 503,

@@ -11,6 +11,9 @@ import { type ChannelVoice, registerRoutes } from './routes.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { createTokens } from './tokens.ts';
 
+export { createAddressNames, createRate } from './limits.ts';
+export { createQueue } from './queue.ts';
+
 export interface DirectLineOptions {
   readonly brain: ChannelVoice;
   readonly runBot: RunBot;
