@@ -36,6 +36,7 @@ const server = await createServer({
   config: readConfig({ LOG_LEVEL: 'silent', ...UNLIMITED }),
   store: createMemoryStore({ silence: SILENCE }),
   tokenSecret: 'a secret for fuzzing only, long enough',
+  root: ROOT,
   dataFolder,
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
