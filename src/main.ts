@@ -86,6 +86,7 @@ const server = await createServer({
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
   knowledgeStatus: () => live.status(),
+  onKnowledge: (listener) => live.onStatus(listener),
 });
 live.onStatus(({ state, hash, kept, problems }) => {
   const knowledge = { state, hash: hash.slice(0, 16), kept };

@@ -54,7 +54,9 @@ export const WITHOUT_LIMITS = {
 /** A real server on a free port (or, for one that starts again, the same), with a store in memory unless another is given. */
 export async function startServer(
   environment: Record<string, string> = {},
-  overrides: Partial<Pick<ServerDeps, 'store' | 'now' | 'dataFolder' | 'logStream' | 'insights'>> & {
+  overrides: Partial<
+    Pick<ServerDeps, 'store' | 'now' | 'dataFolder' | 'logStream' | 'insights' | 'onKnowledge'>
+  > & {
     readonly port?: number;
   } = {},
 ): Promise<RunningServer> {
@@ -69,6 +71,7 @@ export async function startServer(
     now: overrides.now ?? Date.now,
     ...(overrides.insights && { insights: overrides.insights }),
     ...(overrides.logStream && { logStream: overrides.logStream }),
+    ...(overrides.onKnowledge && { onKnowledge: overrides.onKnowledge }),
   });
   const url = await server.listen({ port: overrides.port ?? 0, host: '127.0.0.1' });
   return { server, url: url.replace('127.0.0.1', 'localhost'), store };

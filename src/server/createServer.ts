@@ -27,6 +27,8 @@ export interface ServerDeps {
   readonly now: () => number;
   /** State of the knowledge, for `/health`; a bot whose files never change has none. */
   readonly knowledgeStatus?: () => KnowledgeStatus;
+  /** Takes who wants to hear of every change of that state. */
+  readonly onKnowledge?: (listener: (status: KnowledgeStatus) => void) => void;
   /** Where log lines go; standard output by default. */
   readonly logStream?: LogStream;
   /** Where counts are kept, and the folder that holds `knowledge/`; without it nothing is counted for staff. */
@@ -126,6 +128,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       observe,
     });
   }
+  deps.onKnowledge?.(({ state }) => {
+    for (const { onReload } of watchers) onReload?.(state);
+  });
   registerHealth(
     server,
     [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],
