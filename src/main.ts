@@ -62,9 +62,9 @@ async function storeOf({ STORE, REDIS_URL, SESSION_MINUTES, DATA_DIR }: Config):
   }
 }
 
-function countsOf(config: Config, dataFolder: string): InsightStore {
+async function countsOf(config: Config, dataFolder: string): Promise<InsightStore> {
   try {
-    return openInsights(insightChoice(config, dataFolder));
+    return await openInsights(insightChoice(config, dataFolder));
   } catch (error) {
     if (error instanceof NewerInsights) fail(error.message);
     throw error;
@@ -83,7 +83,7 @@ const server = await createServer({
   tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
   root: ROOT,
   dataFolder,
-  insights: { store: countsOf(config, dataFolder), root: ROOT },
+  insights: { store: await countsOf(config, dataFolder), root: ROOT },
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
   knowledgeStatus: () => live.status(),
