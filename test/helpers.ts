@@ -55,7 +55,10 @@ export const WITHOUT_LIMITS = {
 export async function startServer(
   environment: Record<string, string> = {},
   overrides: Partial<
-    Pick<ServerDeps, 'brain' | 'store' | 'now' | 'root' | 'dataFolder' | 'logStream' | 'insights'>
+    Pick<
+      ServerDeps,
+      'brain' | 'store' | 'now' | 'root' | 'dataFolder' | 'logStream' | 'insights' | 'onKnowledge'
+    >
   > & {
     readonly port?: number;
   } = {},
@@ -72,6 +75,7 @@ export async function startServer(
     now: overrides.now ?? Date.now,
     ...(overrides.insights && { insights: overrides.insights }),
     ...(overrides.logStream && { logStream: overrides.logStream }),
+    ...(overrides.onKnowledge && { onKnowledge: overrides.onKnowledge }),
   });
   const url = await server.listen({ port: overrides.port ?? 0, host: '127.0.0.1' });
   return { server, url: url.replace('127.0.0.1', 'localhost'), store };
