@@ -1,5 +1,15 @@
-import { type ConversationState, newConversation, respond, withoutUnknown } from './conversation/index.ts';
-import type { Knowledge, Locale } from './knowledge/index.ts';
+import {
+  type ConversationState,
+  languageChosen,
+  newConversation,
+  openDialog,
+  optionsAt,
+  quickReply,
+  type Reply,
+  respond,
+  withoutUnknown,
+} from './conversation/index.ts';
+import { type Knowledge, type Locale, sameness } from './knowledge/index.ts';
 import { commonValues, createRender, createSay, type Message, type Say } from './rendering/index.ts';
 import {
   createUnderstand,
@@ -20,6 +30,8 @@ export interface StageTimes {
 export interface BrainTurn {
   readonly state: ConversationState;
   readonly message: Message;
+  /** The reply that the message puts into words; `render` does so in any language. */
+  readonly reply: Reply;
   readonly understanding: Understanding;
   readonly times: StageTimes;
 }
@@ -33,6 +45,14 @@ export interface Brain {
     utterance: string,
     hint: { readonly locale?: Locale },
   ): BrainTurn;
+  /** Begins a dialog that a link asks for; undefined where there is none of that name in that language. */
+  openDialog(
+    state: ConversationState | undefined,
+    id: string,
+    locale: Locale,
+  ): Pick<BrainTurn, 'state' | 'message'> | undefined;
+  /** A reply in the words of its locale. */
+  render(reply: Reply): Message;
   welcome(locale: Locale): Message;
   uploadRefused(locale: Locale): Message;
   /** The locale of this knowledge nearest to what a browser asks for: `fr-BE` → `fr`; the default one otherwise. */
@@ -66,11 +86,17 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
       ...render({
         locale,
         parts: [{ kind: 'text', key, values }],
-        quickReplies: (answer?.quickReplies ?? []).map((id) => ({ kind: 'answer', id })),
+        quickReplies: (answer?.quickReplies ?? []).map(quickReply),
         answer: null,
         choices: [],
       }),
     };
+  }
+
+  /** The language whose name, in itself, is the whole message. */
+  function localeNamed(utterance: string): Locale | undefined {
+    const name = sameness(utterance);
+    return knowledge.locales.find((locale) => sameness(say(locale, 'conversation:languageName')) === name);
   }
 
   return {
@@ -80,12 +106,18 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
       const startedAt = clock();
       const state = previous && withoutUnknown(previous, knowledge);
       const prior = state?.locale ?? hint.locale;
-      const understanding = understand(utterance, {
-        now: options.now(),
-        ...(prior !== undefined && { locale: prior }),
-      });
+      const picked = localeNamed(utterance);
+      const chosen = state && picked !== undefined ? languageChosen(state, picked) : undefined;
+      const understanding =
+        chosen?.understanding ??
+        understand(utterance, {
+          now: options.now(),
+          options: optionsAt(state, knowledge),
+          ...(prior !== undefined && { locale: prior }),
+        });
       const understoodAt = clock();
-      const begun = state ?? (hint.locale === undefined ? undefined : newConversation(hint.locale));
+      const begun =
+        chosen?.state ?? state ?? (hint.locale === undefined ? undefined : newConversation(hint.locale));
       const { state: next, reply } = respond(begun, understanding, knowledge);
       const decidedAt = clock();
       const message = render(reply);
@@ -95,8 +127,13 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
         conversation: decidedAt - understoodAt,
         rendering: clock() - decidedAt,
       };
-      return { state: next, message, understanding, times };
+      return { state: next, message, reply, understanding, times };
     },
+    openDialog(state, id, locale) {
+      const turn = openDialog(state, locale, id, knowledge);
+      return turn && { state: turn.state, message: render(turn.reply) };
+    },
+    render,
     welcome: (locale) => plainMessage(locale, 'conversation:welcome', 'chat.greeting'),
     uploadRefused: (locale) => plainMessage(locale, 'conversation:uploadRefused', 'abuse-images.found'),
     localeFor(tags) {

@@ -81,6 +81,7 @@ const server = await createServer({
   config,
   store,
   tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
+  root: ROOT,
   dataFolder,
   insights: { store: countsOf(config, dataFolder), root: ROOT },
   pageFolder: join(ROOT, 'dist', 'web'),

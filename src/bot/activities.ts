@@ -44,7 +44,7 @@ function card({ contacts, sources, charts, locale }: Message): Attachment[] {
 
 /** A message as a Bot Framework activity: text and buttons for every client, the rest for ours as channel data. */
 export function toActivity(message: Message): Partial<Activity> {
-  const { text, plain, locale, buttons, answer, choices, contacts, sources, charts } = message;
+  const { text, plain, locale, buttons, answer, choices, contacts, sources, charts, dialog } = message;
   return {
     type: ActivityTypes.Message,
     text,
@@ -59,6 +59,6 @@ export function toActivity(message: Message): Partial<Activity> {
         actions: buttons.map(({ title, value }) => ({ type: 'imBack', title, value })),
       },
     }),
-    channelData: { answer, choices, contacts, sources, charts },
+    channelData: { answer, choices, contacts, sources, charts, ...(dialog && { dialog }) },
   };
 }

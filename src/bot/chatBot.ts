@@ -47,6 +47,7 @@ export class ChatBot extends ActivityHandler {
     this.onEvent(async (context, next) => {
       const { name = '', value } = context.activity;
       if (JOIN_EVENTS.has(name)) await this.#welcome(context);
+      if (name === 'dialog') await this.#openDialog(context, value);
       if (name === LANGUAGE_EVENT) await this.#goOnIn(this.#locale(context), context);
       const event = readEvent(name, value, this.#locale(context), this.#brain);
       if (event) this.#tell(event);
@@ -80,6 +81,19 @@ export class ChatBot extends ActivityHandler {
     await this.#kept.set(context, { ...kept, welcomed: true, locale });
     await context.sendActivity(toActivity(this.#brain.welcome(locale)));
     this.#tell({ kind: 'welcomed', locale });
+  }
+
+  /** A link such as `?dialog=quiz` begins that dialog; a name that is not known is passed over. */
+  async #openDialog(context: TurnContext, value: unknown): Promise<void> {
+    const { dialog } = (typeof value === 'object' && value !== null ? value : {}) as { dialog?: unknown };
+    if (typeof dialog !== 'string') return;
+    const kept = await this.#kept.get(context, {});
+    const locale = kept.conversation?.locale ?? kept.locale ?? this.#locale(context);
+    const turn = this.#brain.openDialog(kept.conversation, dialog, locale);
+    if (!turn) return;
+    await this.#kept.set(context, { ...kept, conversation: turn.state });
+    await context.sendActivity(toActivity(turn.message));
+    this.#tell({ kind: 'dialog-opened', dialog, locale: turn.state.locale });
   }
 
   async #answer(context: TurnContext): Promise<void> {

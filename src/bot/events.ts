@@ -1,5 +1,5 @@
 import type { Brain, BrainTurn } from '../brain.ts';
-import type { AnswerId, Locale } from '../knowledge/index.ts';
+import type { AnswerId, DialogId, Locale } from '../knowledge/index.ts';
 
 /**
  * What happened while an activity was handled, for those who count it (metrics, insights). It is told once the turn is
@@ -24,6 +24,8 @@ export type BotEvent =
       readonly helpful: boolean;
       readonly locale: Locale;
     }
+  /** A dialog was begun by a link, without a message. */
+  | { readonly kind: 'dialog-opened'; readonly dialog: DialogId; readonly locale: Locale }
   /** The conversation began by a link of a campaign. */
   | { readonly kind: 'campaign'; readonly campaign: string; readonly locale: Locale };
 

@@ -1,13 +1,15 @@
 /**
  * `npm run evaluate`: how well questions are understood that nobody wrote as phrasings.
  *
- *   --folder DIR    further sets of questions        --failures   lists what went wrong
+ *   --folder DIR    only these sets of questions     --failures   lists what went wrong
  *   --json FILE     all figures                      --html FILE  a report with plots
  *   --baseline      Fuse.js, MiniSearch and nlp.js on the same phrasings and questions, in the same run
  *   --cross         cross-validation over the phrasings (about a minute)
+ *   --tune          looks for better settings by cross-validation over the phrasings, never over the questions
  */
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import {
   confusions,
   type Dialogue,
@@ -17,6 +19,7 @@ import {
   type Question,
   reliability,
   type Summary,
+  summariesBy,
   summarise,
 } from '../evaluation/index.ts';
 import { openBrain, ROOT } from './open.ts';
@@ -28,6 +31,8 @@ const PARTS = 5;
 /** Bare Fuse.js takes a tenth of a second a question: the baselines get every nth question only. */
 const BASELINE_EVERY = 6;
 const MOST_PAIRS = 8;
+const SETS = join(ROOT, 'test', 'evaluation');
+const FOLDERS = [SETS, join(SETS, 'fresh'), join(ROOT, '..', 'shared', 'evaluation')];
 
 async function readLines<T>(file: string): Promise<T[]> {
   return (await readFile(file, 'utf8'))
@@ -57,44 +62,40 @@ function row(name: string, s: Summary): string {
   return `${name.padEnd(16)}${String(s.count).padStart(6)}  ${cells.map(percent).join(' ')}`;
 }
 
-function groups(measured: readonly Measured[], key: (one: Measured) => string): Map<string, Summary> {
-  const names = [...new Set(measured.map(key))].sort();
-  return new Map(names.map((name) => [name, summarise(measured.filter((one) => key(one) === name))]));
-}
-
 function printTable(title: string, summaries: ReadonlyMap<string, Summary>): void {
   console.log([title, ...[...summaries].map(([name, summary]) => row(name, summary))].join('\n'));
 }
 
-const brain = await openBrain();
-const all: Measured[] = [];
-for (const folder of [join(ROOT, 'test', 'evaluation'), argument('--folder')].filter(
-  (one) => one !== undefined,
-)) {
-  const measured = (await readQuestions(folder)).map((question) => measure(brain, question));
-  all.push(...measured);
-  console.log(`\n${folder}`);
-  console.log(`${' '.repeat(16)} count    right    half  out-of-  false-   safety  false-   locale figures`);
-  console.log(`${' '.repeat(16)}                         scope  refusal           alarm`);
-  printTable(
-    'by language',
-    groups(measured, ({ question }) => question.locale),
-  );
-  printTable(
-    'by style',
-    groups(measured, ({ question }) => question.style),
-  );
-  printTable(
-    'by persona',
-    groups(measured, ({ question }) => question.persona),
-  );
+const GROUPS: Readonly<Record<string, (one: Measured) => string>> = {
+  language: ({ question }) => question.locale,
+  style: ({ question }) => question.style,
+  persona: ({ question }) => question.persona,
+};
+
+if (args.includes('--tune')) {
+  const { loadKnowledge } = await import('../knowledge/index.ts');
+  const { tuneReport } = await import('../evaluation/tune.ts');
+  const loaded = await loadKnowledge(ROOT);
+  if (!loaded.ok) throw new Error('the knowledge has errors: npm run knowledge check');
+  tuneReport(loaded.knowledge, console.log);
+  process.exit(0);
 }
 
-const followUps = measureFollowUps(
-  brain,
-  await readLines<Dialogue>(join(ROOT, 'test', 'evaluation', DIALOGUES)),
-);
+const brain = await openBrain();
+const all: Measured[] = [];
+const only = argument('--folder');
+for (const folder of only === undefined ? FOLDERS.filter(existsSync) : [only]) {
+  const measured = (await readQuestions(folder)).map((question) => measure(brain, question));
+  all.push(...measured);
+  console.log(`\n${relative(ROOT, folder)}`);
+  console.log(`${' '.repeat(16)} count    right    half  out-of-  false-   safety  false-   locale figures`);
+  console.log(`${' '.repeat(16)}                         scope  refusal           alarm`);
+  for (const [name, key] of Object.entries(GROUPS)) printTable(`by ${name}`, summariesBy(measured, key));
+}
+
+const followUps = measureFollowUps(brain, await readLines<Dialogue>(join(SETS, DIALOGUES)));
 console.log(`\nfollow-ups: ${followUps.right} of ${followUps.count} right`);
+console.log(`asked back: ${percent(summarise(all).asked)} of all messages`);
 console.log('reliability (score: right):');
 for (const { count, meanScore, right } of reliability(all)) {
   console.log(`  ${meanScore.toFixed(2)}: ${right.toFixed(2)}  (${count})`);
@@ -109,53 +110,39 @@ if (args.includes('--failures')) {
     );
   }
 }
+let crossValidation: number | undefined;
 if (args.includes('--cross')) {
   const { crossValidate } = await import('../evaluation/crossValidation.ts');
-  console.log(
-    `cross-validation, ${PARTS} parts: ${percent(crossValidate(brain.knowledge, PARTS, new Date()))} right`,
-  );
+  crossValidation = crossValidate(brain.knowledge, PARTS, new Date());
+  console.log(`cross-validation, ${PARTS} parts: ${percent(crossValidation)} right`);
 }
 if (args.includes('--baseline')) {
-  const { bareFuse, miniSearch, nlpJs, phrasingsOf } = await import('../evaluation/baselines.ts');
-  const phrasings = phrasingsOf(brain.knowledge);
+  const { compare } = await import('../evaluation/compare.ts');
   const sample = all.filter((_, i) => i % BASELINE_EVERY === 0).map(({ question }) => question);
-  const ours = {
-    name: 'this bot',
-    answer: async (text: string, locale: string) =>
-      brain.turn(undefined, text, { locale }).message.answer?.id,
-  };
+  const compared = await compare(brain, sample);
   console.log(`\non ${sample.length} of these questions   right    median ms`);
-  for (const one of [ours, miniSearch(phrasings), await nlpJs(phrasings), bareFuse(phrasings)]) {
-    const times: number[] = [];
-    let right = 0;
-    for (const { text, locale, expect, accept = [] } of sample) {
-      const start = performance.now();
-      const id = await one.answer(text, locale);
-      times.push(performance.now() - start);
-      if (id !== undefined && [expect, ...accept].includes(id)) right++;
-    }
-    const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-    console.log(`${one.name.padEnd(24)} ${percent(right / sample.length)}  ${median.toFixed(3).padStart(9)}`);
+  for (const { name, right, median } of compared) {
+    console.log(`${name.padEnd(24)} ${percent(right)}  ${median.toFixed(3).padStart(9)}`);
   }
 }
 const json = argument('--json');
-if (json !== undefined)
-  await writeFile(
-    json,
-    JSON.stringify(
-      { summary: summarise(all), followUps, reliability: reliability(all), measured: all },
-      null,
-      2,
-    ),
+if (json !== undefined) {
+  const groups = Object.fromEntries(
+    Object.entries(GROUPS).map(([name, key]) => [name, Object.fromEntries(summariesBy(all, key))]),
   );
+  const figures = {
+    summary: summarise(all),
+    groups,
+    followUps,
+    reliability: reliability(all),
+    confusions: confusions(all),
+    ...(crossValidation !== undefined && { crossValidation }),
+    measured: all,
+  };
+  await writeFile(json, JSON.stringify(figures, null, 2));
+}
 const html = argument('--html');
 if (html !== undefined) {
   const { htmlReport } = await import('../evaluation/report.ts');
-  await writeFile(
-    html,
-    htmlReport(
-      groups(all, ({ question }) => question.locale),
-      all,
-    ),
-  );
+  await writeFile(html, htmlReport(all, followUps));
 }

@@ -1,55 +1,170 @@
-/** `npm run knowledge check [--json]` and `npm run knowledge confirm`: is every file right, and what must staff still confirm? */
-import { type Answer, type Knowledge, loadKnowledge, type Problem } from '../knowledge/index.ts';
-import { describeProblem, ROOT } from './open.ts';
+/** `npm run knowledge`: are the files right, what is missing, what must staff confirm? See `usage` in the messages. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  buildKnowledge,
+  editAnswer,
+  fill,
+  inLanguage,
+  type Knowledge,
+  messagesIn,
+  type Problem,
+  readKnowledge,
+  STAFF_LANGUAGES,
+  type StaffLanguage,
+  setReviewed,
+} from '../knowledge/index.ts';
+import { loadModel } from '../modelCache.ts';
+import { type Agreed, agreedNow, newAnswer, overview, readStandards, review } from '../review/index.ts';
+import { ROOT } from './open.ts';
 
-const [command, ...flags] = process.argv.slice(2);
+const AGREED = 'knowledge/translations.json';
+/** Exit codes, for CI. */
+const WRONG = 1;
+const MISUSED = 2;
 
-/** A line for each answer: phrasings and review state in each language. */
-function table({ answers, locales }: Knowledge): string {
-  const cell = (answer: Answer | undefined) =>
-    answer ? `${answer.phrasings.length} ${answer.state}` : 'missing';
-  const rows = Object.entries(answers).map(([id, inLocales]) => [
-    id,
-    ...locales.map((locale) => cell(inLocales[locale])),
-  ]);
-  return [['answer', ...locales], ...rows]
-    .map((row) => row.map((text, i) => text.padEnd(i === 0 ? 28 : 16)).join(''))
-    .join('\n');
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    lang: { type: 'string', default: process.env.LANG?.slice(0, 2) ?? 'en' },
+    json: { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
+    root: { type: 'string', default: ROOT },
+  },
+});
+const language: StaffLanguage = STAFF_LANGUAGES.find((one) => one === flags.lang) ?? 'en';
+const messages = messagesIn(language);
+const today = new Date().toISOString().slice(0, 10);
+
+const read = await readKnowledge(flags.root);
+const loaded = buildKnowledge(read);
+const standards = readStandards(read.files);
+
+async function readAgreed(): Promise<Agreed> {
+  const text = await readFile(join(flags.root, AGREED), 'utf8').catch(() => '{}');
+  return JSON.parse(text) as Agreed;
+}
+
+function describe(one: Problem): string {
+  const { severity, file, line, column, field, text, message, mend } = inLanguage(one, language);
+  const where = `${messages.severity[severity]}  ${file}:${line}:${column}${field ? `  ${field}` : ''}`;
+  return [where, ...(text ? [`  > ${text}`] : []), `  ${message}`, `  → ${mend}`].join('\n');
+}
+
+/** All problems: those that keep the bot from using a file, and those that a careful reader would find. */
+async function allProblems(): Promise<readonly Problem[]> {
+  if (!loaded.ok) return [...loaded.problems, ...(standards.ok ? [] : standards.problems)];
+  if (!standards.ok) return standards.problems;
+  const { knowledge, places, warnings } = loaded;
+  const model = await loadModel(knowledge, join(flags.root, '.cache'));
+  const found = review({
+    knowledge,
+    places,
+    standards: standards.standards,
+    model,
+    agreed: await readAgreed(),
+    now: new Date(),
+  });
+  return [...warnings, ...found];
+}
+
+async function check(): Promise<void> {
+  const problems = await allProblems();
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  if (flags.json) {
+    const worded = problems.map((one) => inLanguage(one, language));
+    console.log(JSON.stringify({ errors, warnings, problems: worded }));
+  } else {
+    for (const one of problems) console.log(`${describe(one)}\n`);
+    if (loaded.ok) console.log(`${overview(loaded.knowledge, language)}\n`);
+    const { report } = messages;
+    console.log(
+      problems.length === 0 ? report.none : `${errors} ${report.errors}, ${warnings} ${report.warnings}.`,
+    );
+  }
+  process.exitCode = errors > 0 || (flags.strict && warnings > 0) ? WRONG : 0;
+}
+
+/** Makes the files of a new answer, and leaves those that exist. */
+async function makeNew(knowledge: Knowledge, name: string): Promise<void> {
+  if (!standards.ok) return check();
+  const files = newAnswer(name, knowledge, standards.standards.rules, today);
+  if (!files) return misused(fill(messages.new.name, { name }));
+  const topic = name.split('.')[0] ?? '';
+  const known = Object.keys(knowledge.answers).some((id) => id.startsWith(`${topic}.`));
+  if (!known && !Object.hasOwn(knowledge.topics, topic)) console.log(fill(messages.new.unknown, { topic }));
+  for (const { path, text } of files) {
+    const file = join(flags.root, path);
+    await mkdir(dirname(file), { recursive: true });
+    const made = await writeFile(file, text, { flag: 'wx' }).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error;
+        process.exitCode = WRONG;
+        return false;
+      },
+    );
+    console.log(fill(made ? messages.new.made : messages.new.exists, { file: path }));
+  }
+  console.log(messages.new.next);
+}
+
+/** Notes that translations say what their source says: all that are not behind, or the ones of an answer. */
+async function confirmTranslations(knowledge: Knowledge, ids: readonly string[]): Promise<void> {
+  if (!standards.ok) return check();
+  const { source } = standards.standards.rules;
+  let agreed = await readAgreed();
+  for (const id of ids) {
+    const answers = knowledge.answers[id];
+    if (!answers) return misused(fill(messages.new.nothing, { name: id }));
+    for (const answer of Object.values(answers)) {
+      if (answer.locale === source) continue;
+      await editAnswer(flags.root, answer, (text) => setReviewed(text, today));
+      console.log(fill(messages.new.translated, { file: answer.file, date: today }));
+    }
+    agreed = Object.fromEntries(Object.entries(agreed).filter(([known]) => known !== id));
+  }
+  const again = buildKnowledge(await readKnowledge(flags.root));
+  const noted = agreedNow(again.ok ? again.knowledge : knowledge, source, agreed);
+  await writeFile(join(flags.root, AGREED), `${JSON.stringify(noted, null, 1)}\n`);
+  const count = Object.values(noted).reduce((sum, one) => sum + Object.keys(one).length, 0);
+  console.log(fill(messages.new.recorded, { count }));
 }
 
 /** Everything whose review state says that a fact in it is open. */
 function toConfirm({ answers, contacts, locales }: Knowledge): string[] {
+  const reviewed = (date: string) => `(${fill(messages.report.reviewed, { date })})`;
   const texts = Object.values(answers)
     .flatMap((inLocales) => Object.values(inLocales))
     .filter(({ state }) => state === 'to-confirm')
-    .map(({ file, reviewed }) => `${file}  (last reviewed ${reviewed})`);
+    .map((answer) => `${answer.file}  ${reviewed(answer.reviewed)}`);
   const numbers = Object.values(contacts)
     .filter(({ state }) => state === 'to-confirm')
-    .map(({ id, values, reviewed }) => {
-      const shown = locales.flatMap((locale) => values[locale] ?? []);
-      return `knowledge/contacts.yaml  ${id}: ${[...new Set(shown)].join(', ')}  (last reviewed ${reviewed})`;
+    .map((contact) => {
+      const shown = locales.flatMap((locale) => contact.values[locale] ?? []);
+      const values = [...new Set(shown)].join(', ');
+      return `knowledge/contacts.yaml  ${contact.id}: ${values}  ${reviewed(contact.reviewed)}`;
     });
   return [...numbers, ...texts];
 }
 
-function finish(problems: readonly Problem[], knowledge: Knowledge | undefined): void {
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  if (flags.includes('--json')) console.log(JSON.stringify({ errors, problems }));
-  else {
-    for (const problem of problems) console.log(`${describeProblem(problem)}\n`);
-    if (knowledge) console.log(`${table(knowledge)}\n`);
-    console.log(`${errors} error(s), ${problems.length - errors} warning(s).`);
-  }
-  process.exitCode = errors > 0 ? 1 : 0;
+function misused(message: string): void {
+  console.error(message);
+  process.exitCode = MISUSED;
 }
 
-const loaded = await loadKnowledge(ROOT);
-if (command === 'confirm' && loaded.ok) {
-  const open = toConfirm(loaded.knowledge);
-  console.log(`${open.join('\n')}\n\n${open.length} entries for staff to confirm.`);
-} else if (command === 'check' || command === 'confirm') {
-  finish(loaded.ok ? loaded.warnings : loaded.problems, loaded.ok ? loaded.knowledge : undefined);
-} else {
-  console.error('Use: npm run knowledge check [-- --json], or: npm run knowledge confirm');
-  process.exitCode = 2;
-}
+const [command, ...rest] = positionals;
+const [name] = rest;
+if (command === 'check') await check();
+else if (command === 'new' && name === undefined) misused(messages.usage);
+else if (command === 'confirm' || command === 'new' || command === 'translated') {
+  if (!loaded.ok) await check();
+  else if (command === 'new') await makeNew(loaded.knowledge, name ?? '');
+  else if (command === 'translated') await confirmTranslations(loaded.knowledge, rest);
+  else {
+    const open = toConfirm(loaded.knowledge);
+    console.log(`${open.join('\n')}\n\n${fill(messages.report.confirm, { count: open.length })}`);
+  }
+} else misused(messages.usage);

@@ -1,6 +1,9 @@
-import type { AnswerId, Knowledge, SeriesId } from '../knowledge/index.ts';
+import { type AnswerId, dialogOf, type Knowledge, type Locale, type SeriesId } from '../knowledge/index.ts';
 import { aspectOf, type Candidate, topicOf, type Understanding } from '../understanding/index.ts';
+import { pauseForSafety, respondInDialog, startDialog } from './dialog/respondInDialog.ts';
+import { HUMAN, quickReply } from './dialog/turns.ts';
 import { resolveFollowUp } from './followUp.ts';
+import { languagesToOffer } from './languages.ts';
 import { select } from './select.ts';
 import { forget, newConversation, nextTurn, rememberAnswer } from './state.ts';
 import type { ConversationState, QuickReply, Reply, ReplyPart } from './types.ts';
@@ -13,7 +16,6 @@ export interface Turn {
 
 /** Buttons under a reply that found nothing, and after the safe word: topics first, then a human. */
 const WAYS_ON: readonly AnswerId[] = ['chat.capabilities', 'child-focus.contact', 'reporting.channel'];
-const HUMAN: AnswerId = 'child-focus.contact';
 /** An answer whose score is not a guess: a tapped button, a command, a follow-up. */
 const CERTAIN = 1;
 /** Misses in a row after which the human comes first. */
@@ -34,7 +36,30 @@ export function respond(
 
   // The order is the promise: safe word, then safety, before all else.
   if (understanding.command === 'safe-word') return turn.safeWord();
-  if (understanding.safety) return turn.answer(understanding.safety);
+  if (understanding.safety) return pauseForSafety(turn.answer(understanding.safety));
+  const otherwise = () => withoutADialog(turn, previous, understanding, knowledge);
+  return respondInDialog(state, understanding, knowledge, otherwise) ?? otherwise();
+}
+
+/** Begins a dialog that was asked for by a link; undefined where there is none of that name. */
+export function openDialog(
+  previous: ConversationState | undefined,
+  locale: Locale,
+  id: string,
+  knowledge: Knowledge,
+): Turn | undefined {
+  return startDialog(previous ?? newConversation(locale), id, knowledge);
+}
+
+/** What a message gets when no dialog claims it. */
+function withoutADialog(
+  turn: TurnBuilder,
+  previous: ConversationState | undefined,
+  understanding: Understanding,
+  knowledge: Knowledge,
+): Turn {
+  const dialog = dialogOf(understanding.candidates[0]?.id ?? '');
+  if (dialog !== undefined) return turn.begin(dialog) ?? turn.notUnderstood(0);
   const command = respondToCommand(turn, previous, understanding);
   if (command) return command;
   if (understanding.candidates.length === 0) {
@@ -98,11 +123,35 @@ class TurnBuilder {
     const { entities } = this.#understanding;
     const isTopic = topicOf(id) in this.#knowledge.topics;
     const { parts, year } = this.#partsOf(id);
+    const languages = parts.some((part) => part.kind === 'answer')
+      ? languagesToOffer(id, this.#state, this.#knowledge)
+      : [];
+    if (languages.length > 0) return this.#offerLanguages(id, languages);
     const quickReplies = this.#quickRepliesOf(id);
     const details = { ...(year !== undefined && { year }), ...(entities.role && { role: entities.role }) };
     return {
       state: rememberAnswer(this.#state, id, isTopic, details),
       reply: this.#reply(parts, quickReplies, { id, score, ...(year !== undefined && { year }) }),
+    };
+  }
+
+  /** Undefined where the dialog does not exist in this language. */
+  begin(dialog: string): Turn | undefined {
+    return startDialog(this.#state, dialog, this.#knowledge);
+  }
+
+  /** The answer does not exist in the language of the conversation: the person chooses another one. */
+  #offerLanguages(id: AnswerId, locales: readonly Locale[]): Turn {
+    return {
+      state: { ...this.#state, untranslated: id },
+      reply: this.#reply(
+        [
+          { kind: 'text', key: 'conversation:chooseLanguage' },
+          { kind: 'contacts', ids: this.#contactsOf(id) },
+        ],
+        locales.map((locale) => ({ kind: 'language', locale })),
+        null,
+      ),
     };
   }
 
@@ -160,16 +209,18 @@ class TurnBuilder {
   }
 
   safeWord(): Turn {
+    const { dialog } = this.#state;
+    const reply = this.#reply(
+      [
+        { kind: 'text', key: 'conversation:safeWord' },
+        { kind: 'contacts', ids: this.#contactsOf(HUMAN) },
+      ],
+      [answerButton(HUMAN), { kind: 'text', key: 'conversation:startAgainButton' }],
+      { id: HUMAN, score: CERTAIN },
+    );
     return {
       state: forget(this.#state),
-      reply: this.#reply(
-        [
-          { kind: 'text', key: 'conversation:safeWord' },
-          { kind: 'contacts', ids: this.#contactsOf(HUMAN) },
-        ],
-        [answerButton(HUMAN), { kind: 'text', key: 'conversation:startAgainButton' }],
-        { id: HUMAN, score: CERTAIN },
-      ),
+      reply: dialog ? { ...reply, dialog: { id: dialog.id, event: 'left' } } : reply,
     };
   }
 
@@ -229,7 +280,7 @@ class TurnBuilder {
   #quickRepliesOf(id: AnswerId): readonly QuickReply[] {
     const answer = this.#answerIn(id);
     if (!answer) return [];
-    return answer.quickReplies.map(answerButton);
+    return answer.quickReplies.map(quickReply);
   }
 
   #contactsOf(id: AnswerId) {
@@ -237,16 +288,29 @@ class TurnBuilder {
   }
 
   #neighbours(id: AnswerId): readonly AnswerId[] {
-    return this.#answerIn(id)?.quickReplies.slice(0, 1) ?? [];
+    return (
+      this.#answerIn(id)
+        ?.quickReplies.filter((name) => dialogOf(name) === undefined)
+        .slice(0, 1) ?? []
+    );
   }
 
   #answerIn(id: AnswerId) {
     const answers = this.#knowledge.answers[id];
-    return answers?.[this.#state.locale] ?? Object.values(answers ?? {})[0];
+    const { locale, fallbackLocale = '' } = this.#state;
+    return answers?.[locale] ?? answers?.[fallbackLocale] ?? Object.values(answers ?? {})[0];
   }
 
   #reply(parts: readonly ReplyPart[], quickReplies: readonly QuickReply[], answer: Reply['answer']): Reply {
-    return { locale: this.#state.locale, parts, quickReplies, answer, choices: [] };
+    const { locale, fallbackLocale } = this.#state;
+    return {
+      locale,
+      ...(fallbackLocale !== undefined && { fallbackLocale }),
+      parts,
+      quickReplies,
+      answer,
+      choices: [],
+    };
   }
 }
 

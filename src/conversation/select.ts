@@ -8,7 +8,7 @@ export type Selection =
   | { readonly kind: 'none'; readonly score: number };
 
 /** Probability from which the best answer is given. Found with `npm run evaluate -- --tune`. */
-const SURE = 0.37;
+const SURE = 0.35;
 /** Below SURE, the best answers together must reach this to be offered as a choice. */
 const WORTH_ASKING = 0.45;
 /** A choice offers no answer below this. */

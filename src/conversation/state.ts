@@ -10,8 +10,19 @@ export function newConversation(locale: Locale): ConversationState {
 
 /** Forgets what was only meant for the next turn, and the subject after some turns without it. */
 export function nextTurn(state: ConversationState, locale: Locale): ConversationState {
-  const { choices: _offered, lastAnswer: _given, topic, aspect, year, role, ...rest } = state;
-  const idle = state.idle + 1;
+  const {
+    choices: _offered,
+    untranslated: _asked,
+    lastAnswer: _given,
+    topic,
+    aspect,
+    year,
+    role,
+    ...rest
+  } = state;
+  // What a dialog asks is no change of subject.
+  const guided = state.dialog !== undefined && state.dialog.paused === undefined;
+  const idle = guided ? state.idle : state.idle + 1;
   const kept = idle <= MEMORY_TURNS ? { topic, aspect, year, role } : {};
   const memory = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
   return { ...rest, ...memory, locale, idle, choices: [] };
@@ -39,20 +50,22 @@ export function rememberAnswer(
   };
 }
 
-/** After the safe word: everything but the language is forgotten. */
-export function forget(state: ConversationState): ConversationState {
-  return newConversation(state.locale);
+/** After the safe word: everything but the languages is forgotten. */
+export function forget({ locale, fallbackLocale }: ConversationState): ConversationState {
+  return { ...newConversation(locale), ...(fallbackLocale !== undefined && { fallbackLocale }) };
 }
 
 /** The files may change while people talk: what no longer exists is forgotten, the rest of the conversation goes on. */
 export function withoutUnknown(state: ConversationState, knowledge: Knowledge): ConversationState {
-  const { topic, aspect, lastAnswer, ...rest } = state;
+  const { topic, aspect, lastAnswer, fallbackLocale, untranslated, ...rest } = state;
   const known = (id: AnswerId) => Object.hasOwn(knowledge.answers, id);
   return {
     ...rest,
     ...(topic !== undefined &&
       Object.hasOwn(knowledge.topics, topic) && { topic, ...(aspect && { aspect }) }),
     ...(lastAnswer !== undefined && known(lastAnswer) && { lastAnswer }),
+    ...(untranslated !== undefined && known(untranslated) && { untranslated }),
+    ...(fallbackLocale !== undefined && knowledge.locales.includes(fallbackLocale) && { fallbackLocale }),
     locale: knowledge.locales.includes(state.locale) ? state.locale : (knowledge.locales[0] ?? state.locale),
     choices: state.choices.filter(known),
   };

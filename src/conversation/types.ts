@@ -1,5 +1,19 @@
-import type { AnswerId, AspectId, ContactId, Group, Locale, SeriesId, TopicId } from '../knowledge/index.ts';
+import type {
+  AnswerId,
+  AspectId,
+  ChoiceId,
+  ContactId,
+  DialogId,
+  Group,
+  Locale,
+  SeriesId,
+  SourceId,
+  TopicId,
+} from '../knowledge/index.ts';
 import type { Role } from '../understanding/index.ts';
+import type { DialogNews, DialogState } from './dialog/types.ts';
+
+export type { DialogEvent, DialogNews, DialogState } from './dialog/types.ts';
 
 /** What a conversation remembers between turns: closed values only, never what somebody typed. Plain JSON. */
 export interface ConversationState {
@@ -17,6 +31,12 @@ export interface ConversationState {
   readonly lastAnswer?: AnswerId;
   /** Choices offered by the last reply ("do you mean …?"). */
   readonly choices: readonly AnswerId[];
+  /** The dialog that is under way, or waits while something else is talked about. */
+  readonly dialog?: DialogState;
+  /** The language in which the person reads answers that theirs does not have. */
+  readonly fallbackLocale?: Locale;
+  /** The answer that the last reply offered in other languages. */
+  readonly untranslated?: AnswerId;
 }
 
 /** One piece of a reply. The rendering turns pieces into words. */
@@ -37,20 +57,34 @@ export type ReplyPart =
       readonly kind: 'text';
       readonly key: string;
       readonly values?: Readonly<Record<string, string | number>>;
+      /** Named under the sentence, with those of the figures in it. */
+      readonly sources?: readonly SourceId[];
     };
 
 export type QuickReply =
   /** Tapping asks for that answer: its title is sent. */
   | { readonly kind: 'answer'; readonly id: AnswerId }
   /** Tapping sends this sentence of `locales/`. */
-  | { readonly kind: 'text'; readonly key: string };
+  | { readonly kind: 'text'; readonly key: string }
+  /** Tapping sends the name of that language, in that language. */
+  | { readonly kind: 'language'; readonly locale: Locale }
+  /** Tapping starts that dialog: its title is sent. */
+  | { readonly kind: 'dialog'; readonly id: DialogId }
+  /** Tapping makes that choice in a dialog: its label is sent. */
+  | { readonly kind: 'choice'; readonly dialog: DialogId; readonly choice: ChoiceId }
+  /** Tapping sends that number, as the language writes it. */
+  | { readonly kind: 'number'; readonly value: number };
 
 export interface Reply {
   readonly locale: Locale;
+  /** For what does not exist in `locale`; the default language where it is absent. */
+  readonly fallbackLocale?: Locale;
   readonly parts: readonly ReplyPart[];
   readonly quickReplies: readonly QuickReply[];
-  /** The answer given; null when the bot asks back. */
+  /** The answer given, `dialog.<id>` for a step of a dialog; null when the bot asks back. */
   readonly answer: { readonly id: AnswerId; readonly score: number; readonly year?: number } | null;
   /** The answers offered, when the bot asks back. */
   readonly choices: readonly AnswerId[];
+  /** What happened to a dialog in this turn. */
+  readonly dialog?: DialogNews;
 }

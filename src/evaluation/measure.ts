@@ -32,6 +32,8 @@ export interface Summary {
   readonly count: number;
   readonly right: number;
   readonly halfRight: number;
+  /** Messages met with a choice. */
+  readonly asked: number;
   /** Of the questions out of scope, those that were refused. */
   readonly outOfScope: number;
   /** Of the questions in scope, those that were refused. */
@@ -88,6 +90,11 @@ export function summarise(measured: readonly Measured[]): Summary {
       measured.length,
       0,
     ),
+    asked: share(
+      count(measured, ({ choices }) => choices.length > 0),
+      measured.length,
+      0,
+    ),
     outOfScope: share(
       count(outside, ({ right }) => right),
       outside.length,
@@ -119,6 +126,15 @@ export function summarise(measured: readonly Measured[]): Summary {
       1,
     ),
   };
+}
+
+/** One summary for each language, style, persona or whatever `key` tells apart, in alphabetical order. */
+export function summariesBy(
+  measured: readonly Measured[],
+  key: (one: Measured) => string,
+): ReadonlyMap<string, Summary> {
+  const names = [...new Set(measured.map(key))].sort();
+  return new Map(names.map((name) => [name, summarise(measured.filter((one) => key(one) === name))]));
 }
 
 /** A conversation of an evaluation set. */

@@ -36,30 +36,27 @@ export interface Increment {
 }
 
 type Answered = Extract<BotEvent, { kind: 'answered' }>;
-/** A step of a guided dialog, where the brain has them. */
-interface DialogStep {
-  readonly dialog?: { readonly id: string; readonly event: 'started' | 'continued' | 'finished' | 'left' };
-}
+
+/** Steps of a guided dialog are named `dialog.<id>` where answers have their id. */
+const DIALOG_STEP = 'dialog.';
 
 export function outcomeOf({ turn }: Answered): Outcome {
   const { answer, choices } = turn.message;
-  const { dialog } = turn.message as DialogStep;
   if (answer?.id.startsWith('safety.')) return 'safety';
   if (choices.length > 0) return 'asked-back';
   if (answer?.id === 'fallback') return 'not-understood';
-  return dialog && answer === null ? 'dialog' : 'answered';
+  return answer?.id.startsWith(DIALOG_STEP) ? 'dialog' : 'answered';
 }
 
 function ofTurn(event: Answered, hourOfDay: string): Increment[] {
-  const { answer, locale } = event.turn.message;
-  const { dialog } = event.turn.message as DialogStep;
+  const { answer, locale, dialog } = event.turn.message;
   const outcome = outcomeOf(event);
   const increments: Increment[] = [
     { locale, measure: 'outcome', value: outcome },
     { locale, measure: 'hour', value: hourOfDay },
   ];
   if (event.first) increments.push({ locale, measure: 'chat-used', value: '' });
-  if (answer && outcome !== 'not-understood')
+  if (answer && outcome !== 'not-understood' && outcome !== 'dialog')
     increments.push({ locale, measure: 'answer', value: answer.id });
   if (dialog && dialog.event !== 'continued')
     increments.push({ locale, measure: `dialog-${dialog.event}`, value: dialog.id });
@@ -83,6 +80,8 @@ export function tally(event: BotEvent, hourOfDay: string): readonly Increment[] 
       return [
         { locale: event.locale, measure: event.helpful ? 'helpful' : 'unhelpful', value: event.answer },
       ];
+    case 'dialog-opened':
+      return [{ locale: event.locale, measure: 'dialog-started', value: event.dialog }];
     case 'campaign':
       return [{ locale: event.locale, measure: 'campaign', value: event.campaign }];
   }

@@ -1,4 +1,5 @@
 import type { LocatedAnswer } from './answers.ts';
+import { dialogOf } from './dialogs/index.ts';
 import { sameness } from './edit.ts';
 import { fieldName, type Path } from './parse.ts';
 import { nearestNames, type ProblemCode, problem } from './problem.ts';
@@ -47,8 +48,11 @@ function usesOf({ answer, locate }: LocatedAnswer): NameUse[] {
     ['figures', answer.figures, 'series'],
     ['sources', answer.sources, 'source'],
   ] as const;
+  // Names of dialogs are checked where the dialogs are read: a wrong one costs a button, not the answer.
   return fields.flatMap(([field, names, kind]) =>
-    names.map((name, i) => ({ kind, name, file: answer.file, path: [field, i], locate })),
+    names
+      .map((name, i) => ({ kind, name, file: answer.file, path: [field, i], locate }))
+      .filter(({ name }) => dialogOf(name) === undefined),
   );
 }
 

@@ -50,9 +50,10 @@ export async function readFolder(
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !/(^|[/\\])\./.test(relative(root, path)))
     .sort();
-  for (const path of paths) {
-    const shown = relative(root, path).split(sep).join('/');
-    const result = await readOne(path, shown, top);
+  const results = await Promise.all(
+    paths.map((path) => readOne(path, relative(root, path).split(sep).join('/'), top)),
+  );
+  for (const result of results) {
     if ('severity' in result) problems.push(result);
     else files.push(result);
   }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import { type LocatedAnswer, parseAnswer } from './answers.ts';
 import { checkAcross, type NameUse } from './check.ts';
+import { isDialogText, readDialogs } from './dialogs/index.ts';
 import { type ReadFiles, readFolder, type TextFile } from './files.ts';
 import { isForbiddenName, type Parsed, type Path, parseYaml } from './parse.ts';
 import { problem } from './problem.ts';
@@ -20,6 +21,7 @@ export type LoadResult =
   | {
       readonly ok: true;
       readonly knowledge: Knowledge;
+      /** What does not stop the bot: warnings, and the errors of dialogs that are left out. */
       readonly warnings: readonly Problem[];
       readonly places: Places;
     }
@@ -36,7 +38,7 @@ export interface Places {
 export type Memo = Map<string, { readonly text: string; readonly parsed: unknown }>;
 
 /**
- * Reads everything the bot knows from `knowledge/` and `locales/` under `root`.
+ * Reads everything the bot knows from `knowledge/`, `dialogs/` and `locales/` under `root`.
  *
  * Nothing is thrown for a wrong file: all problems of all files come back together, so that they can be mended at once.
  */
@@ -48,6 +50,7 @@ export async function loadKnowledge(root: string): Promise<LoadResult> {
 export async function readKnowledge(root: string): Promise<ReadFiles> {
   const folders = await Promise.all([
     readFolder(root, 'knowledge', ['.md', '.yaml']),
+    readFolder(root, 'dialogs', ['.yaml']),
     readFolder(root, 'locales', ['.json']),
   ]);
   return {
@@ -58,11 +61,33 @@ export async function readKnowledge(root: string): Promise<ReadFiles> {
 
 /** Makes the knowledge of files that were read. */
 export function buildKnowledge({ files, problems }: ReadFiles, memo: Memo = new Map()): LoadResult {
-  const reading = new Reading(files, problems, memo);
+  const ofDialogs = problems.filter(({ file }) => isOfDialog(file));
+  const reading = new Reading(
+    files,
+    problems.filter(({ file }) => !isOfDialog(file)),
+    memo,
+  );
   const knowledge = reading.knowledge();
   const errors = reading.problems.filter(({ severity }) => severity === 'error');
-  if (knowledge === undefined || errors.length > 0) return { ok: false, problems: reading.problems };
-  return { ok: true, knowledge: deepFreeze(knowledge), warnings: reading.problems, places: reading.places() };
+  if (knowledge === undefined || errors.length > 0) {
+    return { ok: false, problems: [...reading.problems, ...ofDialogs] };
+  }
+  const read = readDialogs(
+    files,
+    knowledge,
+    ofDialogs.map(({ file }) => file),
+  );
+  return {
+    ok: true,
+    knowledge: deepFreeze({ ...knowledge, dialogs: read.dialogs }),
+    warnings: [...reading.problems, ...ofDialogs, ...read.problems],
+    places: reading.places(),
+  };
+}
+
+/** What is wrong in the file of a dialog, or of its texts, costs that dialog only. */
+function isOfDialog(path: string): boolean {
+  return path.startsWith('dialogs/') || isDialogText({ path });
 }
 
 /** Collects what the files say and what is wrong with them. */
@@ -80,7 +105,7 @@ class Reading {
     this.problems = [...problems];
   }
 
-  knowledge(): Knowledge | undefined {
+  knowledge(): Omit<Knowledge, 'dialogs'> | undefined {
     const subjects = this.#one('knowledge/topics.yaml', topicsSchema);
     const contacts = this.#one('knowledge/contacts.yaml', contactsSchema);
     const sources = this.#one('knowledge/sources.yaml', sourcesSchema);
@@ -99,7 +124,7 @@ class Reading {
         this.#note('source', source, 'knowledge/contacts.yaml', [id, 'sources', i]);
       });
     }
-    const knowledge: Knowledge = {
+    const knowledge = {
       locales: subjects.locales,
       topics: withIds(subjects.topics),
       aspects: withIds(subjects.aspects),
@@ -228,10 +253,10 @@ class Reading {
   #texts(): Knowledge['texts'] {
     const texts: Record<string, Record<string, Record<string, unknown>>> = {};
     for (const file of this.#under('locales/')) {
-      const [, locale = ''] = file.path.split('/');
-      // JSON is YAML, and so gives line numbers for its faults too.
-      const data = this.#parse(file, textsSchema);
-      if (data) texts[locale] = { ...texts[locale], [basename(file.path, '.json')]: data };
+      const [, locale = '', ...name] = file.path.replace(/\.json$/, '').split('/');
+      // JSON is YAML, and so gives line numbers for its faults too. Those of a dialog cost that dialog only.
+      const data = isDialogText(file) ? lenient(file) : this.#parse(file, textsSchema);
+      if (data) texts[locale] = { ...texts[locale], [name.join('/')]: data };
     }
     return texts;
   }
@@ -241,6 +266,12 @@ class Reading {
     for (const { path, text } of this.#files) hash.update(`${path}\0${text}\0`);
     return hash.digest('hex');
   }
+}
+
+/** Texts of a dialog as they stand; what is wrong with them is said where dialogs are read. */
+function lenient(file: TextFile): Record<string, unknown> | undefined {
+  const parsed = parseYaml(file, textsSchema);
+  return parsed.ok ? parsed.value.data : undefined;
 }
 
 /** `knowledge/figures/grooming-files.yaml` → `grooming-files`; `knowledge/answers/grooming/signs.nl.md` → `grooming.signs`. */

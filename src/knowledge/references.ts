@@ -1,5 +1,6 @@
+import { contactIn } from './contacts.ts';
 import { changeBetween, shareIn, valueIn } from './figures.ts';
-import type { Knowledge, Locale } from './types.ts';
+import type { Knowledge, Locale, SourceId } from './types.ts';
 
 /** `{{figure grooming-files 2018}}` */
 const REFERENCE = /\{\{\s*([a-z]+)((?:\s+[\w.-]+)*)\s*\}\}/g;
@@ -34,7 +35,7 @@ export function formatDate(date: string, locale: Locale): string {
   );
 }
 
-type Fields = Pick<Knowledge, 'series' | 'contacts'>;
+type Fields = Pick<Knowledge, 'series' | 'contacts' | 'locales'>;
 
 /**
  * The words a reference stands for.
@@ -45,7 +46,7 @@ export function resolveReference(
   kind: string,
   args: readonly string[],
   locale: Locale,
-  { series: all, contacts }: Fields,
+  { series: all, contacts, locales }: Fields,
 ): string | undefined {
   const [id = '', first = '', second = ''] = args;
   const series = all[id];
@@ -67,12 +68,25 @@ export function resolveReference(
       const share = series && shareIn(series, first, Number(second));
       return share === undefined ? undefined : formatPercent(share, locale);
     }
-    case 'contact':
+    case 'contact': {
+      const contact = contacts[id];
       // A number that breaks over two lines is dialled wrong.
-      return contacts[id]?.values[locale]?.replaceAll(' ', '\u00a0');
+      return contact && contactIn(contact, locale, { locales })?.value.replaceAll(' ', '\u00a0');
+    }
     default:
       return undefined;
   }
+}
+
+/** Sources of the figures that a text refers to, without doubles. */
+export function sourcesOfFigures(text: string, { series: all }: Pick<Fields, 'series'>): readonly SourceId[] {
+  const sources = [...text.matchAll(REFERENCE)].flatMap(([, kind = '', args = '']) => {
+    const [id = '', ...rest] = args.trim().split(/\s+/);
+    const years = rest.map(Number);
+    const values = kind === 'share' ? all[id]?.shares : all[id]?.values;
+    return (values ?? []).filter(({ year }) => years.includes(year)).map(({ source }) => source);
+  });
+  return [...new Set(sources)];
 }
 
 /** References of a text that stand for nothing, with their place in the text. */

@@ -94,6 +94,8 @@ export const lexiconSchema = z.strictObject({
   alarms: z.record(z.string(), z.array(text)).default({}),
   harmless: z.array(text).default([]),
   followUps: z.array(text).default([]),
+  ordinals: z.array(z.array(text)).default([]),
+  last: z.array(text).default([]),
 });
 
 export const textsSchema = z.record(z.string(), z.unknown());

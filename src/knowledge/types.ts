@@ -3,6 +3,8 @@
  * `load.ts` builds it from the files of `knowledge/`, `dialogs/` and `locales/`.
  */
 
+import type { Dialog, DialogId } from './dialogs/types.ts';
+
 /** Primary language subtag of a folder in `locales/`: `nl`, `fr`, `en`, … */
 export type Locale = string;
 /** Id of the answer catalogue: `sexting.definition`, `safety.crisis`, `fallback`. */
@@ -26,7 +28,8 @@ export interface Answer {
   /** Short, in the voice of the person who asks; unique within a locale. Label of buttons and of choices. */
   readonly title: string;
   readonly phrasings: readonly string[];
-  readonly quickReplies: readonly AnswerId[];
+  /** Answers, and dialogs as `dialog.<id>`, offered under this one. */
+  readonly quickReplies: readonly string[];
   /** At most three; the first is the one for this user and language. */
   readonly contacts: readonly ContactId[];
   /** Series shown as a chart under the answer. */
@@ -121,7 +124,7 @@ export interface Lexicon {
   readonly abbreviations: Readonly<Record<string, string>>;
   /** Concept → the words and phrases that express it; `*` at the end stands for any ending. */
   readonly concepts: Readonly<Record<string, readonly string[]>>;
-  /** Command → what people type for it: `safe-word`, `human`, `back`, `stop`, `restart`, `yes`, `no`, `not-meant`. */
+  /** Command → what people type for it: `safe-word`, `human`, `back`, `stop`, `restart`, `resume`, `yes`, `no`, `not-meant`. */
   readonly commands: Readonly<Record<string, readonly string[]>>;
   /** Phrase for a year counted from the present one → how many years to add: `vorig jaar` → -1. */
   readonly relativeYears: Readonly<Record<string, number>>;
@@ -131,6 +134,10 @@ export interface Lexicon {
   readonly alarms: Readonly<Record<AnswerId, readonly string[]>>;
   /** Phrases that look like an alarm and are none: "dying of laughter". */
   readonly harmless: readonly string[];
+  /** Words for the first, second, third … of a list, and for the last one: `["1", "first"]`. */
+  readonly ordinals: readonly (readonly string[])[];
+  /** Words for the last of a list. */
+  readonly last: readonly string[];
   /** How a message begins that leans on the one before: "and", "what about". */
   readonly followUps: readonly string[];
 }
@@ -150,6 +157,8 @@ export interface Knowledge {
   readonly sources: Readonly<Record<SourceId, Source>>;
   readonly lexicons: PerLocale<Lexicon>;
   readonly texts: Texts;
+  /** The dialogs without an error. */
+  readonly dialogs: Readonly<Record<DialogId, Dialog>>;
   /** SHA-256 of every file read, hex. Names the version in caches, logs and `/health`. */
   readonly hash: string;
 }

@@ -4,10 +4,14 @@ import {
   type AnswerId,
   type Contact,
   type ContactId,
+  contactIn,
   fillReferences,
+  formatNumber,
   type Knowledge,
   type Locale,
+  type PerLocale,
   type SourceId,
+  sourcesOfFigures,
 } from '../knowledge/index.ts';
 import { figureText, sharesChart, yearsChart } from './figures.ts';
 import { toPlain } from './markdown.ts';
@@ -17,7 +21,8 @@ import type { Button, Chart, ContactCard, Message, SourceNote } from './types.ts
 /** Turns a reply into words. */
 export type Render = (reply: Reply) => Message;
 
-const MAX_BUTTONS = 4;
+/** Buttons that lead elsewhere: to answers and dialogs. */
+const MAX_WAYS = 4;
 const MAX_CONTACTS = 3;
 
 /** Values that sentences of `locales/` may use without being given them: the numbers people must always find. */
@@ -59,7 +64,7 @@ class Rendering {
   }
 
   message(): Message {
-    const { parts, answer, choices } = this.#reply;
+    const { parts, answer, choices, dialog } = this.#reply;
     const text = parts
       .map((part) => this.#text(part))
       .filter((one) => one !== '')
@@ -72,22 +77,30 @@ class Rendering {
       contacts: this.#contacts(),
       sources: this.#sources(),
       charts: this.#charts(),
-      answer: answer && { ...answer, locale: this.#locale },
+      answer: answer && { ...answer, locale: this.#answersGiven()[0]?.locale ?? this.#locale },
       choices,
+      ...(dialog && { dialog }),
     };
   }
 
-  /** The answer in this locale, or else in the first language that has it. */
+  /** The answer in this locale, else in the one the person chose instead, else in the first one that has it. */
   #answer(id: AnswerId): Answer | undefined {
     const answers = this.#knowledge.answers[id];
     if (!answers) return undefined;
-    return (
-      answers[this.#locale] ?? this.#knowledge.locales.map((locale) => answers[locale]).find((one) => one)
-    );
+    const order = [this.#locale, this.#reply.fallbackLocale ?? '', ...this.#knowledge.locales];
+    return order.map((locale) => answers[locale]).find((one) => one !== undefined);
   }
 
   #sentence(key: string, values: Readonly<Record<string, string | number>> = {}): string {
-    return this.#say(this.#locale, key, { ...commonValues(this.#knowledge, this.#locale), ...values });
+    const locale = this.#hasSentence(key) ? this.#locale : (this.#reply.fallbackLocale ?? this.#locale);
+    return this.#say(locale, key, { ...commonValues(this.#knowledge, this.#locale), ...values });
+  }
+
+  #hasSentence(key: string): boolean {
+    let found: unknown = this.#knowledge.texts[this.#locale];
+    for (const part of key.split(/[:.]/))
+      found = (found as Readonly<Record<string, unknown>> | undefined)?.[part];
+    return found !== undefined;
   }
 
   #text(part: ReplyPart): string {
@@ -105,24 +118,51 @@ class Rendering {
         return series ? figureText(series, part.years, this.#locale, this.#knowledge, this.#say) : '';
       }
       case 'text':
-        return this.#sentence(part.key, part.values);
+        return this.#cited(part);
       case 'contacts':
         return '';
     }
   }
 
+  /** A sentence with the figures and contacts it refers to, and where they come from. */
+  #cited({ key, values, sources }: Extract<ReplyPart, { kind: 'text' }>): string {
+    const sentence = this.#sentence(key, values);
+    const filled = fillReferences(sentence, this.#locale, this.#knowledge);
+    if (sources === undefined) return filled;
+    const named = [...new Set([...sourcesOfFigures(sentence, this.#knowledge), ...sources])]
+      .flatMap((id) => this.#knowledge.sources[id] ?? [])
+      .map(({ publisher, date }) => `${publisher}, ${date}`);
+    if (named.length === 0) return filled;
+    return `${filled}\n\n${this.#sentence('conversation:sourceLine', { source: named.join('; ') })}`;
+  }
+
+  /** Ways on are limited to a few; what a question lets people choose is shown whole. */
   #buttons(quickReplies: readonly QuickReply[]): Button[] {
-    const titles = quickReplies.map((quickReply) => this.#label(quickReply));
-    return [...new Set(titles)]
-      .filter((title) => title !== '')
-      .slice(0, MAX_BUTTONS)
-      .map((title) => ({ title, value: title }));
+    let ways = 0;
+    const shown = quickReplies.filter(
+      ({ kind }) => !(kind === 'answer' || kind === 'dialog') || ++ways <= MAX_WAYS,
+    );
+    const titles = shown.map((quickReply) => this.#label(quickReply)).filter((title) => title !== '');
+    return [...new Set(titles)].map((title) => ({ title, value: title }));
   }
 
   #label(quickReply: QuickReply): string {
-    return quickReply.kind === 'answer'
-      ? (this.#answer(quickReply.id)?.title ?? '')
-      : this.#sentence(quickReply.key);
+    switch (quickReply.kind) {
+      case 'answer':
+        return this.#answer(quickReply.id)?.title ?? '';
+      case 'language':
+        return this.#say(quickReply.locale, 'conversation:languageName');
+      case 'text':
+        return this.#sentence(quickReply.key);
+      case 'number':
+        return formatNumber(quickReply.value, this.#locale);
+      case 'dialog': {
+        const dialog = this.#knowledge.dialogs[quickReply.id];
+        return dialog?.sentences[this.#locale]?.[0] ?? '';
+      }
+      case 'choice':
+        return this.#sentence(`dialogs/${quickReply.dialog}:choices.${quickReply.choice}.title`);
+    }
   }
 
   #answersGiven(): Answer[] {
@@ -144,15 +184,17 @@ class Rendering {
   }
 
   #card(contact: Contact | undefined): ContactCard | undefined {
-    const value = contact?.values[this.#locale];
-    if (!contact || value === undefined) return undefined;
+    const found = contact && contactIn(contact, this.#locale, this.#knowledge);
+    if (!found) return undefined;
+    const words = (texts: PerLocale<string>) =>
+      texts[this.#locale] ?? texts[this.#reply.fallbackLocale ?? ''] ?? texts[found.locale];
     return {
       id: contact.id,
       kind: contact.kind,
-      name: contact.names[this.#locale] ?? contact.id,
-      value,
-      link: contact.links[this.#locale] ?? '',
-      note: contact.notes[this.#locale] ?? '',
+      name: words(contact.names) ?? contact.id,
+      value: found.value,
+      link: found.link,
+      note: words(contact.notes) ?? '',
     };
   }
 

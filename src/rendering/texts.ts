@@ -17,6 +17,8 @@ export function createSay(knowledge: Pick<Knowledge, 'locales' | 'texts'>): Say 
     nsSeparator: ':',
     interpolation: { escapeValue: false },
     returnNull: false,
+    // References to figures and contacts are no values: they are filled in afterwards.
+    missingInterpolationHandler: (_text, [reference]: RegExpExecArray) => reference,
   });
   return (locale, key, values) => translator.t(key, { lng: locale, ...values });
 }

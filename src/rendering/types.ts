@@ -1,3 +1,4 @@
+import type { DialogNews } from '../conversation/index.ts';
 import type { AnswerId, ContactId, Locale, SourceId } from '../knowledge/index.ts';
 
 /** A contact as the window shows it: one card with one tap. */
@@ -51,4 +52,6 @@ export interface Message {
     readonly year?: number;
   } | null;
   readonly choices: readonly AnswerId[];
+  /** What happened to a dialog in this turn, for those who count. */
+  readonly dialog?: DialogNews;
 }

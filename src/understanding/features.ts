@@ -10,10 +10,11 @@ export interface Features {
   readonly values: Float32Array;
 }
 
-const GRAM_LENGTHS = [3, 4, 5];
+const SHORTEST_GRAM = 3;
+const LONGEST_GRAM = 5;
 /** Concepts of a long story beyond these counts are dropped from the pairs and triples, whose number grows faster than the message. */
 const MAX_PAIRED_CONCEPTS = 14;
-const MAX_TRIPLED_CONCEPTS = 8;
+const MAX_TRIPLED_CONCEPTS = 6;
 /** Messages of this many words and more are all "long"; shorter ones are told apart by two words. */
 const LONG = 16;
 
@@ -21,15 +22,33 @@ const LONG = 16;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-function hash(text: string, seed: number, from = 0, to = text.length): number {
-  let h = FNV_OFFSET ^ seed;
-  for (let i = from; i < to; i++) {
-    h ^= text.charCodeAt(i);
-    h = Math.imul(h, FNV_PRIME);
-  }
-  h ^= h >>> 15;
-  return (h >>> 0) & (BUCKETS - 1);
+function mix(hash: number, value: number): number {
+  return Math.imul(hash ^ value, FNV_PRIME);
 }
+
+function hashText(text: string, seed: number): number {
+  let h = FNV_OFFSET ^ seed;
+  for (let i = 0; i < text.length; i++) h = mix(h, text.charCodeAt(i));
+  return h;
+}
+
+function bucketOf(hash: number): number {
+  return ((hash ^ (hash >>> 15)) >>> 0) & (BUCKETS - 1);
+}
+
+/** Families of features differ by their seed, so that a word and a concept of the same name do not meet. */
+const SEEDS = {
+  word: 1,
+  pair: 2,
+  gram: 3,
+  concept: 4,
+  conceptPair: 5,
+  edge: 6,
+  conceptTriple: 7,
+  conceptOrder: 8,
+};
+const BEGIN = hashText('^', 0);
+const END = hashText('$', 0);
 
 /** Gathers the features of one message: counts in a scratch array as wide as the buckets, read back and wiped after each family. */
 class Gatherer {
@@ -38,7 +57,8 @@ class Gatherer {
   #touched: number[] = [];
   #family: number[] = [];
 
-  add(index: number): void {
+  add(hash: number): void {
+    const index = bucketOf(hash);
     if (this.#counts[index] === 0) this.#family.push(index);
     this.#counts[index] = (this.#counts[index] as number) + 1;
   }
@@ -61,8 +81,12 @@ class Gatherer {
   /** The features gathered; the gatherer is empty again. */
   take(): Features {
     const indices = Uint32Array.from(this.#touched);
-    const values = Float32Array.from(indices, (index) => this.#values[index] as number);
-    for (const index of indices) this.#values[index] = 0;
+    const values = new Float32Array(indices.length);
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i] as number;
+      values[i] = this.#values[index] as number;
+      this.#values[index] = 0;
+    }
     this.#touched = [];
     return { indices, values };
   }
@@ -76,46 +100,71 @@ function strangeness(count: number): string {
   return count < 2 ? String(count) : count < 4 ? 'a few' : 'many';
 }
 
-function addWords(tokens: readonly string[], weights: FamilyWeights): void {
-  for (const token of tokens) gatherer.add(hash(token, 1));
-  gatherer.endFamily(weights.words);
-  for (let i = 0; i <= tokens.length; i++)
-    gatherer.add(hash(`${tokens[i - 1] ?? '^'} ${tokens[i] ?? '$'}`, 2));
-  gatherer.endFamily(weights.pairs);
-  for (const token of tokens) {
-    const padded = ` ${token} `;
-    for (const length of GRAM_LENGTHS) {
-      for (let i = 0; i + length <= padded.length; i++) gatherer.add(hash(padded, 3, i, i + length));
+function addPairs(items: readonly number[], seed: number): void {
+  for (let i = 0; i <= items.length; i++) {
+    gatherer.add(mix(mix(FNV_OFFSET ^ seed, items[i - 1] ?? BEGIN), items[i] ?? END));
+  }
+}
+
+/** Every run of three to five letters, the edges of the word included. */
+function addGrams(token: string): void {
+  const padded = ` ${token} `;
+  for (let from = 0; from + SHORTEST_GRAM <= padded.length; from++) {
+    let h = FNV_OFFSET ^ SEEDS.gram;
+    const to = Math.min(from + LONGEST_GRAM, padded.length);
+    for (let at = from; at < to; at++) {
+      h = mix(h, padded.charCodeAt(at));
+      if (at - from + 1 >= SHORTEST_GRAM) gatherer.add(h);
     }
   }
+}
+
+function addWords(tokens: readonly string[], weights: FamilyWeights): void {
+  const hashes = tokens.map((token) => hashText(token, SEEDS.word));
+  for (const hash of hashes) gatherer.add(hash);
+  gatherer.endFamily(weights.words);
+  addPairs(hashes, SEEDS.pair);
+  gatherer.endFamily(weights.pairs);
+  for (const token of tokens) addGrams(token);
   gatherer.endFamily(weights.characters);
-  gatherer.add(hash(`${Math.floor(Math.min(tokens.length, LONG) / 2)}`, 6));
-  gatherer.add(hash(`first ${tokens[0]}`, 6));
-  gatherer.add(hash(`first ${tokens[0]} ${tokens[1]}`, 6));
-  gatherer.add(hash(`last ${tokens.at(-1)}`, 6));
+  gatherer.add(hashText(`${Math.floor(Math.min(tokens.length, LONG) / 2)}`, SEEDS.edge));
+  gatherer.add(hashText(`first ${tokens[0]}`, SEEDS.edge));
+  gatherer.add(hashText(`first ${tokens[0]} ${tokens[1]}`, SEEDS.edge));
+  gatherer.add(hashText(`last ${tokens.at(-1)}`, SEEDS.edge));
   gatherer.endFamily(weights.edges);
 }
 
-function addConcepts({ mentions, strange }: Reading, weights: FamilyWeights): void {
-  const concepts = [...new Set(mentions.map((mention) => mention.concept))];
-  for (const concept of concepts.length === 0 ? ['none'] : concepts) gatherer.add(hash(concept, 4));
-  gatherer.add(hash(`strange ${strangeness(strange)}`, 4));
-  gatherer.endFamily(weights.concepts);
-  const paired = concepts.slice(0, MAX_PAIRED_CONCEPTS).sort();
+/** Every pair and triple of concepts, whatever their order in the message. */
+function addCombinations(concepts: readonly number[], weights: FamilyWeights): void {
+  const paired = concepts.slice(0, MAX_PAIRED_CONCEPTS).sort((a, b) => a - b);
   for (let i = 0; i < paired.length; i++) {
-    for (let j = i + 1; j < paired.length; j++) gatherer.add(hash(`${paired[i]}+${paired[j]}`, 5));
+    const one = mix(FNV_OFFSET ^ SEEDS.conceptPair, paired[i] as number);
+    for (let j = i + 1; j < paired.length; j++) gatherer.add(mix(one, paired[j] as number));
   }
   gatherer.endFamily(weights.conceptPairs);
-  const tripled = concepts.slice(0, MAX_TRIPLED_CONCEPTS).sort();
+  const tripled = concepts.slice(0, MAX_TRIPLED_CONCEPTS).sort((a, b) => a - b);
   for (let i = 0; i < tripled.length; i++) {
+    const one = mix(FNV_OFFSET ^ SEEDS.conceptTriple, tripled[i] as number);
     for (let j = i + 1; j < tripled.length; j++) {
-      for (let k = j + 1; k < tripled.length; k++)
-        gatherer.add(hash(`${tripled[i]}+${tripled[j]}+${tripled[k]}`, 7));
+      const two = mix(one, tripled[j] as number);
+      for (let k = j + 1; k < tripled.length; k++) gatherer.add(mix(two, tripled[k] as number));
     }
   }
   gatherer.endFamily(weights.conceptTriples);
-  const order = mentions.map(({ concept }) => concept).filter((concept, i, all) => all[i - 1] !== concept);
-  for (let i = 0; i <= order.length; i++) gatherer.add(hash(`${order[i - 1] ?? '^'}>${order[i] ?? '$'}`, 8));
+}
+
+function addConcepts({ mentions, strange }: Reading, weights: FamilyWeights): void {
+  const inOrder = mentions.map(({ concept }) => hashText(concept, SEEDS.concept));
+  const concepts = [...new Set(inOrder)];
+  for (const concept of concepts) gatherer.add(concept);
+  if (concepts.length === 0) gatherer.add(hashText('none', SEEDS.concept));
+  gatherer.add(hashText(`strange ${strangeness(strange)}`, SEEDS.concept));
+  gatherer.endFamily(weights.concepts);
+  addCombinations(concepts, weights);
+  addPairs(
+    inOrder.filter((concept, i) => inOrder[i - 1] !== concept),
+    SEEDS.conceptOrder,
+  );
   gatherer.endFamily(weights.conceptOrder);
 }
 

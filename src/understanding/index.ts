@@ -1,7 +1,9 @@
+export { lessonsOf } from './languages.ts';
 export { normalise } from './normalise.ts';
 export { findPersonalData, type PersonalData, redact } from './personalData.ts';
-export { aspectOf, topicOf } from './ranker.ts';
+export { aspectOf, createRanker, type Lesson, teach, topicOf } from './ranker.ts';
 export { SAFETY_ANSWERS } from './safety.ts';
+export { SETTINGS, type Settings } from './settings.ts';
 export type * from './types.ts';
 export {
   createUnderstand,

@@ -1,14 +1,15 @@
 import type { Knowledge, Lexicon, Locale } from '../knowledge/index.ts';
+import { type ChoiceReader, compilePlaces } from './choices.ts';
 import { createFindYears, type FindYears } from './entities/years.ts';
 import { type CompiledLexicon, compileLexicon } from './lexicon.ts';
 import { normalise, words } from './normalise.ts';
 import type { Lesson } from './ranker.ts';
-import { type Reader, readWords } from './reading.ts';
+import { readWords } from './reading.ts';
 import { type Alarms, compileAlarms } from './safety.ts';
 import { createRepair } from './spelling.ts';
 
 /** Everything needed to read messages in one language. */
-export interface Language extends Reader {
+export interface Language extends ChoiceReader {
   readonly alarms: Alarms;
   readonly findYears: FindYears;
   readonly followUps: readonly string[];
@@ -22,6 +23,8 @@ const EMPTY_LEXICON: Omit<Lexicon, 'locale'> = {
   alarms: {},
   harmless: [],
   followUps: [],
+  ordinals: [],
+  last: [],
 };
 
 /** Topic and aspect names count as concepts of their own, so that they weigh the same in every language. */
@@ -74,6 +77,7 @@ function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
     alarms: compileAlarms(plain, lexicon),
     findYears: createFindYears(plain),
     followUps: plain.followUps.map(normalise),
+    places: compilePlaces(plain),
   };
 }
 

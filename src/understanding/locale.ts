@@ -45,13 +45,29 @@ function sharedWords(knowledge: Knowledge): Set<string> {
   return new Set([...seen].filter(([, locales]) => locales.size > 1).map(([term]) => term));
 }
 
+/** Words as typed, in lower case, with their accents: these tell languages apart even in a single word. */
+function typedWords(text: string): readonly string[] {
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFC')
+      .match(/[\p{L}\p{M}]+/gu) ?? []
+  );
+}
+
+/** Words without accents, as many people type them, and once more those with accents. */
+function localeFeatures(plain: readonly string[], typed: readonly string[]) {
+  const accented = typed.filter((word) => word !== normalise(word));
+  return extractWordFeatures([...plain, ...accented], SETTINGS.families);
+}
+
 /** Learns from the phrasings which language is which; the spelling is left as people type it. */
 export function teachLocales(knowledge: Knowledge): Classifier {
   const labels = [...knowledge.locales];
   const examples = Object.values(knowledge.answers).flatMap((answers) =>
     Object.values(answers).flatMap((answer) =>
       answer.phrasings.map((phrasing) => ({
-        features: extractWordFeatures(words(normalise(phrasing)), SETTINGS.families),
+        features: localeFeatures(words(normalise(phrasing)), typedWords(phrasing)),
         labels: [labels.indexOf(answer.locale)],
       })),
     ),
@@ -70,8 +86,9 @@ export function createChooseLocale(
   return (text, prior) => {
     const voting = words(normalise(text)).filter((word) => !shared.has(word) && !/\d/.test(word));
     if (voting.length === 0) return { locale: prior ?? first, probabilities: { [prior ?? first]: 1 } };
-    const general = guess(voting.join(' '));
-    const own = logProbabilities(classifier, extractWordFeatures(voting, SETTINGS.families));
+    const typed = typedWords(text).filter((word) => !shared.has(normalise(word)));
+    const general = guess(typed.join(' '));
+    const own = logProbabilities(classifier, localeFeatures(voting, typed));
     const priorOdds = voting.length === 1 ? PRIOR_ODDS_ONE_WORD : PRIOR_ODDS;
     const odds = knowledge.locales.map((locale, i) => {
       const letters = GENERAL_WEIGHT * Math.log(Math.max(general[locale] ?? 0, 1e-3));

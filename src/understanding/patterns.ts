@@ -112,11 +112,14 @@ export function createFindPatterns<T>(
       else byInitial.set(initial, [entry]);
     }
   }
-  return (tokens) =>
-    tokens.flatMap((token, from) =>
-      (byInitial.get(token[0] ?? '') ?? []).flatMap(({ pattern, value }) => {
+  return (tokens) => {
+    const found: { readonly value: T; readonly span: Span }[] = [];
+    tokens.forEach((token, from) => {
+      for (const { pattern, value } of byInitial.get(token[0] ?? '') ?? []) {
         const to = endOf(pattern.elements, 0, tokens, from);
-        return to < 0 ? [] : [{ value, span: { from, to } }];
-      }),
-    );
+        if (to >= 0) found.push({ value, span: { from, to } });
+      }
+    });
+    return found;
+  };
 }

@@ -48,9 +48,26 @@ export function read(text: string, reader: Reader): Reading {
   return readWords(words(normalise(text)), reader);
 }
 
+/** Shortest words that Dutch writes as one ("sextingcijfers") and shortest part worth reading alone. */
+const MIN_COMPOUND = 9;
+const MIN_PART = 4;
+
+/** Two familiar words written as one, as Dutch does; a word that is familiar itself stays whole. */
+function splitCompound(token: string, familiar: ReadonlySet<string>): readonly string[] {
+  if (token.length < MIN_COMPOUND || familiar.has(token)) return [token];
+  for (let at = token.length - MIN_PART; at >= MIN_PART; at--) {
+    const head = token.slice(0, at);
+    const tail = token.slice(at);
+    if (familiar.has(head) && familiar.has(tail)) return [head, tail];
+  }
+  return [token];
+}
+
 /** The same for text that is normalised already. */
 export function readWords(raw: readonly string[], { lexicon, repair, familiar }: Reader): Reading {
-  const plain = expand(raw, lexicon.abbreviations).map(repair);
+  const plain = expand(raw, lexicon.abbreviations)
+    .flatMap((token) => splitCompound(token, familiar))
+    .map(repair);
   const mentions = [...findConcepts(plain, lexicon), ...numberMentions(plain)];
   const tokens = plain.map((token) => (YEAR.test(token) ? '#year' : NUMBER.test(token) ? '#number' : token));
   const strange = plain.filter(

@@ -14,15 +14,16 @@ export const SAFETY_ANSWERS: readonly AnswerId[] = [
 ];
 
 /**
- * Probability from which the ranker alone raises an alarm. Lower for those where silence costs most.
+ * Probability from which the ranker alone raises an alarm: on phrasings that it had not learnt, about one harmless one in
+ * two hundred reaches it.
  * Found with `npm run evaluate -- --tune`.
  */
 const ALARM_THRESHOLDS: Readonly<Record<AnswerId, number>> = {
-  'safety.crisis': 0.3,
-  'safety.danger': 0.35,
-  'safety.abuse': 0.35,
-  'safety.own-behaviour': 0.4,
-  'safety.harmful': 0.4,
+  'safety.crisis': 0.42,
+  'safety.danger': 0.2,
+  'safety.abuse': 0.22,
+  'safety.harmful': 0.25,
+  'safety.own-behaviour': 0.2,
 };
 
 /** Phrases of one language, ready to be looked for. */

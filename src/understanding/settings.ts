@@ -41,9 +41,9 @@ export const SETTINGS: Settings = {
     conceptTriples: 0.8,
     conceptOrder: 0.8,
   },
-  epochs: 6,
+  epochs: 5,
   rate: 1.1,
   topicWeight: 0.8,
-  aspectWeight: 0.4,
+  aspectWeight: 0.53,
   temperature: 2,
 };

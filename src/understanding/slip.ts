@@ -3,7 +3,7 @@ const LENGTH_FOR_REPLACEMENT = 7;
 const LENGTH_FOR_TWO = 8;
 
 /** Fewest insertions, deletions, replacements and swaps of neighbours that make one word of the other. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -25,8 +25,11 @@ function distance(a: string, b: string): number {
   return above[b.length] ?? Number.POSITIVE_INFINITY;
 }
 
-function sortedLetters(word: string): string {
-  return [...word].sort().join('');
+/** Whether two words of one length differ by two neighbouring letters that changed places. */
+function isSwap(a: string, b: string): boolean {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 /**
@@ -34,12 +37,9 @@ function sortedLetters(word: string): string {
  * words ("honden", "handen"): taking one for the other has raised false alarms.
  */
 export function isSlip(word: string, meant: string): boolean {
-  if (word[0] !== meant[0] || Math.abs(word.length - meant.length) > 2) return false;
-  const edits = distance(word, meant);
-  if (edits > (word.length >= LENGTH_FOR_TWO ? 2 : 1)) return false;
-  return (
-    word.length >= LENGTH_FOR_REPLACEMENT ||
-    word.length !== meant.length ||
-    sortedLetters(word) === sortedLetters(meant)
-  );
+  if (word === meant) return true;
+  const most = word.length >= LENGTH_FOR_TWO ? 2 : 1;
+  if (word[0] !== meant[0] || Math.abs(word.length - meant.length) > most) return false;
+  if (word.length === meant.length && word.length < LENGTH_FOR_REPLACEMENT) return isSwap(word, meant);
+  return distance(word, meant) <= most;
 }

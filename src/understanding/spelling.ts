@@ -54,9 +54,9 @@ export function createRepair(vocabulary: ReadonlySet<string>, known: ReadonlySet
 
   return (word) => {
     if (word.length < MIN_LENGTH || vocabulary.has(word) || known.has(word) || /\d/.test(word)) return word;
-    const candidates = shortlist(word);
+    const candidates = shortlist(word).filter((candidate) => isSlip(word, candidate));
     if (candidates.length === 0) return word;
     const fuse = new Fuse(candidates, { includeScore: true, threshold: MAX_SCORE, distance: 10 });
-    return fuse.search(word).find(({ item }) => isSlip(word, item))?.item ?? word;
+    return fuse.search(word)[0]?.item ?? word;
   };
 }

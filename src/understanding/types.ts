@@ -1,4 +1,4 @@
-import type { AnswerId, AspectId, Group, Locale, TopicId } from '../knowledge/index.ts';
+import type { AnswerId, AspectId, ChoiceId, Group, Locale, Option, TopicId } from '../knowledge/index.ts';
 
 /** Who the message is about: the writer, a friend, one's own child, a pupil. */
 export type Role = 'self' | 'friend' | 'child' | 'pupil';
@@ -27,18 +27,44 @@ export interface Setting {
   readonly locale?: Locale;
   /** For "last year". */
   readonly now: Date;
+  /** What the question asked by a dialog lets people choose. */
+  readonly options?: readonly Option[];
+}
+
+/** Which of the options a message chooses, and how that was seen. */
+export interface ChoiceMade {
+  readonly id: ChoiceId;
+  /** Language in which it was chosen. */
+  readonly locale: Locale;
+  /** `label`: its button, letter by letter; `sentence`: a sentence staff wrote for it; `words`: some words point to it. */
+  readonly by: 'label' | 'sentence' | 'words';
+  /** Share of the message that the choice accounts for, 0–1. */
+  readonly share: number;
 }
 
 /** Words that steer the conversation instead of asking something. */
-export type Command = 'safe-word' | 'human' | 'back' | 'stop' | 'restart' | 'yes' | 'no' | 'not-meant';
+export type Command =
+  | 'safe-word'
+  | 'human'
+  | 'back'
+  | 'stop'
+  | 'restart'
+  | 'resume'
+  | 'yes'
+  | 'no'
+  | 'not-meant';
 
 export interface Understanding {
   /** Language of the message; the prior where the message itself does not tell. */
   readonly locale: Locale;
+  /** How probable each language is, 0–1. */
+  readonly locales: Readonly<Record<Locale, number>>;
   readonly command?: Command;
   /** A `safety.*` answer that overrides everything else. */
   readonly safety?: Candidate;
-  /** Best first; empty when nothing was said (no letters). */
+  /** Which of the options offered by a dialog was chosen. */
+  readonly choice?: ChoiceMade;
+  /** Best first; empty when nothing was said (no letters). A sentence that starts a dialog gives `dialog.<id>`. */
   readonly candidates: readonly Candidate[];
   /** Topic that the message itself names. */
   readonly topic?: TopicId;

@@ -1,4 +1,5 @@
-import type { AnswerId, Knowledge, Locale, TopicId } from '../knowledge/index.ts';
+import { type AnswerId, dialogName, type Knowledge, type Locale, type TopicId } from '../knowledge/index.ts';
+import { createChoose } from './choices.ts';
 import type { Classifier } from './classifier.ts';
 import { findGroup, findRole, findTone, isComparison } from './entities/people.ts';
 import { createLanguageGuess } from './language.ts';
@@ -17,7 +18,7 @@ export interface UnderstandingModel {
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 3;
+export const MODEL_VERSION = 4;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -32,6 +33,8 @@ const BARE_WORDS = 3;
 const NAMED = 0.6;
 const NAMED_BY_FEW_WORDS = 0.4;
 const FEW_WORDS = 6;
+/** Score of an alarm raised by a phrase; the ranker's are guesses. */
+const CERTAIN_ALARM = 1;
 /** Learns from the phrasings. Takes about a second; the result may be cached under `knowledge.hash`. */
 export function learn(knowledge: Knowledge): UnderstandingModel {
   return {
@@ -40,13 +43,20 @@ export function learn(knowledge: Knowledge): UnderstandingModel {
   };
 }
 
+/** Sentences that start a dialog. */
+function openingsOf({ dialogs }: Knowledge, locale: Locale) {
+  return Object.values(dialogs).flatMap(({ id, sentences }) =>
+    (sentences[locale] ?? []).map((phrasing) => ({ id: dialogName(id), phrasing })),
+  );
+}
+
 /** Sentences known word for word: titles (the buttons send them) and phrasings. */
 function exactMatches(
   knowledge: Knowledge,
 ): ReadonlyMap<string, readonly { id: AnswerId; locale: Locale }[]> {
   const exact = new Map<string, { id: AnswerId; locale: Locale }[]>();
   for (const locale of knowledge.locales) {
-    for (const { id, phrasing } of phrasingsOf(knowledge, locale)) {
+    for (const { id, phrasing } of [...openingsOf(knowledge, locale), ...phrasingsOf(knowledge, locale)]) {
       const key = normalise(phrasing);
       const entries = exact.get(key) ?? [];
       if (!entries.some((entry) => entry.locale === locale)) entries.push({ id, locale });
@@ -79,6 +89,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
   const watch = createSafeguard(languages, rank);
   const chooseLocale = createChooseLocale(knowledge, model.locales, createLanguageGuess(knowledge.locales));
   const exact = exactMatches(knowledge);
+  const choose = createChoose();
 
   function findCommand(key: string, preferred: Locale): Command | undefined {
     const order = [preferred, ...knowledge.locales.filter((locale) => locale !== preferred)];
@@ -89,11 +100,26 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     return undefined;
   }
 
+  function inOrder(...locales: readonly (Locale | undefined)[]): Language[] {
+    return [...new Set(locales)].flatMap((locale) => (locale && languages.get(locale)) || []);
+  }
+
+  /** The button of an answer that the language of the conversation does not have: its title stands in another one. */
+  function isForeignButton(key: string, id: AnswerId, locale: Locale, prior: Locale | undefined): boolean {
+    const answers = knowledge.answers[id] ?? {};
+    return (
+      prior !== undefined && !Object.hasOwn(answers, prior) && normalise(answers[locale]?.title ?? '') === key
+    );
+  }
+
   /** The sentence that is known word for word, in the language of the message. */
   function findTwin(key: string, prior: Locale | undefined, chosen: Locale) {
     const twins = exact.get(key) ?? [];
+    const button = twins.find(({ id, locale }) => isForeignButton(key, id, locale, prior));
     return (
       twins.find(({ locale }) => locale === (prior ?? chosen)) ??
+      // A tap on such a button is no change of language.
+      (button && prior !== undefined ? { id: button.id, locale: prior } : undefined) ??
       twins.find(({ locale }) => locale === chosen)
     );
   }
@@ -111,8 +137,11 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const key = normalise(utterance);
     const raw = words(key);
     const chosen = chooseLocale(utterance, setting.locale);
-    const twin = findTwin(key, setting.locale, chosen.locale);
-    const { locale } = twin ?? chosen;
+    const all = inOrder(setting.locale, chosen.locale, ...knowledge.locales);
+    const choice = choose(key, setting.options ?? [], all, inOrder(chosen.locale, setting.locale));
+    const tapped = choice?.by === 'label';
+    const twin = tapped ? undefined : findTwin(key, setting.locale, chosen.locale);
+    const locale = (choice?.by === 'words' ? undefined : choice?.locale) ?? twin?.locale ?? chosen.locale;
     const language = languages.get(locale) as Language;
     const reading = readWords(raw, language);
     const command = findCommand(key, locale);
@@ -127,13 +156,24 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       ...(role && { role }),
       ...(tone && { tone }),
     };
-    const base = { locale, entities, holdsLink, ...(command && { command }) };
+    const base = {
+      locale,
+      locales: chosen.probabilities,
+      entities,
+      holdsLink,
+      ...(command && { command }),
+      ...(choice && { choice }),
+    };
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);
-    const certainlyOther = twin !== undefined && topicOf(twin.id) !== 'safety';
+    // A button that staff wrote says no more than what it leads to.
+    const certainlyOther = tapped || (twin !== undefined && topicOf(twin.id) !== 'safety');
     const watched = watch(raw, { locale, reading, ranking, probabilities: chosen.probabilities });
-    const safety = certainlyOther ? undefined : watched.alarm;
+    // To a question, "me" is an answer: only words that are an alarm in themselves raise one then.
+    const answers = choice !== undefined && choice.by !== 'words';
+    const safety =
+      certainlyOther || (answers && watched.alarm?.score !== CERTAIN_ALARM) ? undefined : watched.alarm;
     const ranked =
       watched.harmless && !safety
         ? ranking.candidates.filter(({ id }) => topicOf(id) !== 'safety')

@@ -1,108 +1,95 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   type Dialogue,
-  type Measured,
   measure,
   measureFollowUps,
   type Question,
+  type Summary,
   summarise,
 } from '../../src/evaluation/index.ts';
 import { normalise } from '../../src/understanding/index.ts';
 import { openBrain, openKnowledge, ROOT } from '../helpers.ts';
+import { nearDuplicates } from './nearDuplicates.ts';
 
 const LOCALES = ['nl', 'fr', 'en'] as const;
-const read = (name: string) => readFileSync(join(ROOT, 'test/evaluation', name), 'utf8');
-const questionsIn = (locale: string) =>
-  read(`${locale}.jsonl`)
+const SETS = join(ROOT, 'test', 'evaluation');
+const DIALOGUES = join(SETS, 'dialogues.jsonl');
+/** Questions kept beside the checkout count too, where there are any. */
+const FOLDERS = [SETS, join(SETS, 'fresh'), join(ROOT, '..', 'shared', 'evaluation')].filter(existsSync);
+
+function readLines<T>(file: string): T[] {
+  return readFileSync(file, 'utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Question);
-type Floors = Readonly<
-  Record<
-    string,
-    Readonly<
-      Record<
-        | 'right'
-        | 'outOfScope'
-        | 'falseRefusals'
-        | 'safety'
-        | 'falseAlarms'
-        | 'locale'
-        | 'figures'
-        | 'asksBack',
-        number
-      >
-    >
-  >
->;
-const floors = JSON.parse(read('floors.json')) as Floors;
-
-async function measureAll(locale: string): Promise<Measured[]> {
-  const brain = await openBrain();
-  return questionsIn(locale).map((question) => measure(brain, question));
+    .map((line) => JSON.parse(line) as T);
 }
+
+const everyQuestion = FOLDERS.flatMap((folder) =>
+  readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((file) => file.endsWith('.jsonl') && file !== DIALOGUES)
+    .flatMap((file) => readLines<Question>(file)),
+);
+const checkedIn = (locale: string) =>
+  [
+    join(SETS, `${locale}.jsonl`),
+    ...['mend', 'held', 'last'].map((name) => join(SETS, 'fresh', `${name}.${locale}.jsonl`)),
+  ]
+    .filter(existsSync)
+    .flatMap((file) => readLines<Question>(file));
+
+const AT_LEAST = ['right', 'outOfScope', 'safety', 'locale', 'figures'] as const;
+const AT_MOST = ['falseRefusals', 'falseAlarms', 'asked'] as const;
+type Floors = Readonly<Record<string, Pick<Summary, (typeof AT_LEAST | typeof AT_MOST)[number]>>>;
+const floors = JSON.parse(readFileSync(join(SETS, 'floors.json'), 'utf8')) as Floors;
 
 describe.each(LOCALES)('on questions in %s that are no phrasings', (locale) => {
   test('no figure falls below its floor', async () => {
-    const measured = await measureAll(locale);
-    const summary = summarise(measured);
+    const brain = await openBrain();
+    const summary = summarise(checkedIn(locale).map((question) => measure(brain, question)));
     const floor = floors[locale];
     if (!floor) throw new Error(`floors.json has no floors for ${locale}`);
-    for (const name of ['right', 'outOfScope', 'safety', 'locale', 'figures'] as const) {
-      expect(summary[name], name).toBeGreaterThanOrEqual(floor[name]);
-    }
-    for (const name of ['falseRefusals', 'falseAlarms'] as const) {
-      expect(summary[name], name).toBeLessThanOrEqual(floor[name]);
-    }
-    const asked = measured.filter(({ choices }) => choices.length > 0).length / measured.length;
-    expect(asked, 'asks back').toBeLessThanOrEqual(floor.asksBack);
+    for (const name of AT_LEAST) expect(summary[name], name).toBeGreaterThanOrEqual(floor[name]);
+    for (const name of AT_MOST) expect(summary[name], name).toBeLessThanOrEqual(floor[name]);
+  });
+
+  test('crisis, danger and abuse are found in every question that tells of them', async () => {
+    const brain = await openBrain();
+    const urgent = ['safety.crisis', 'safety.danger', 'safety.abuse'];
+    const missed = everyQuestion
+      .filter((question) => question.locale === locale && urgent.includes(question.expect))
+      .map((question) => measure(brain, question))
+      .filter(({ right }) => !right)
+      .map(({ question, answer }) => `${question.text} → ${answer}`);
+    expect(missed).toEqual([]);
   });
 
   test('every expected answer exists, and no question stands twice', async () => {
     const { answers } = await openKnowledge();
-    const questions = questionsIn(locale);
+    const questions = checkedIn(locale);
     expect(questions.filter(({ expect: id }) => !(id in answers))).toEqual([]);
-    expect(new Set(questions.map(({ text }) => normalise(text))).size).toBe(questions.length);
+    const seen = new Set<string>();
+    const doubles = questions
+      .map(({ text }) => normalise(text))
+      .filter((text) => seen.has(text) || !seen.add(text));
+    expect(doubles).toEqual([]);
+  });
+
+  test('no question was copied into the phrasings, nor nearly, nor with typing errors', async () => {
+    const { answers } = await openKnowledge();
+    const phrasings = Object.values(answers).flatMap((inLocales) => inLocales[locale]?.phrasings ?? []);
+    const questions = everyQuestion.filter((question) => question.locale === locale).map(({ text }) => text);
+    expect(nearDuplicates(questions, phrasings)).toEqual([]);
   });
 });
-
-/** Words that two texts share, of all their words (0–1). */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared / (a.size + b.size - shared);
-}
-
-/** Four words in five the same: the same question. Below, two questions about the same thing may well share words. */
-const NEAR = 0.8;
-const LEAST_WORDS = 4;
-
-test.each(LOCALES)(
-  'no question of the evaluation in %s was copied into the phrasings, nor nearly',
-  async (locale) => {
-    const { answers } = await openKnowledge();
-    const phrasings = Object.values(answers).flatMap((inLocales) =>
-      (inLocales[locale]?.phrasings ?? []).map((text) => new Set(normalise(text).split(' '))),
-    );
-    const copied = questionsIn(locale)
-      .map(({ text }) => ({ text, words: new Set(normalise(text).split(' ')) }))
-      .filter(({ words }) => words.size >= LEAST_WORDS)
-      .filter(({ words }) => phrasings.some((phrasing) => likeness(words, phrasing) >= NEAR))
-      .map(({ text }) => text);
-    expect(copied).toEqual([]);
-  },
-);
 
 /** Nine follow-ups in ten are understood in the light of what was said before. */
 const FOLLOW_UP_FLOOR = 0.9;
 
 test('follow-ups carry over topic, aspect, year and role', async () => {
-  const dialogues = read('dialogues.jsonl')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Dialogue);
-  const { right, count } = measureFollowUps(await openBrain(), dialogues);
+  const { right, count } = measureFollowUps(await openBrain(), readLines<Dialogue>(DIALOGUES));
   expect(count).toBeGreaterThan(50);
   expect(right / count).toBeGreaterThanOrEqual(FOLLOW_UP_FLOOR);
 });

@@ -13,7 +13,7 @@ let shipped: string;
 beforeAll(async () => {
   running = await startLive(await copyProject());
   shipped = running.live.status().hash;
-});
+}, 180_000);
 afterAll(() => running.close());
 
 /** Each test begins with the shipped files. */
@@ -22,7 +22,7 @@ afterEach(async () => {
     await cp(join(ROOT, folder), join(running.root, folder), { recursive: true });
   }
   await until(running.live, ({ hash, state }) => hash === shipped && state === 'current');
-});
+}, 180_000);
 
 const change = (file: string, from: string, to: string) =>
   save(running.root, file, (text) => {
@@ -101,7 +101,8 @@ test('a new phrasing is found word for word before it is learnt, and its likes a
   expect((await fresh.ask('is he plotting behind those friendly smiles')).channelData?.answer?.id).toBe(
     'grooming.signs',
   );
-});
+  // Learning takes seconds on a quiet machine, and much longer beside other work.
+}, 180_000);
 
 test('a changed sentence of the page is served at once', async () => {
   const before = running.live.status().hash;

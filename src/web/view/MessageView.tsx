@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Answers that are asked about: not small talk, and nobody in need. */
-const NOT_RATED = /^(chat|safety|fallback)/;
+const NOT_RATED = /^(chat|safety|fallback|dialog)/;
 
 function ReadAloud({ text, language, texts }: { text: string; language: string; texts: Texts }) {
   const [reading, setReading] = useState(false);

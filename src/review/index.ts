@@ -1,0 +1,5 @@
+export { review } from './review.ts';
+export { type ReadStandards, readStandards, type Standards } from './rules.ts';
+export { overview } from './table.ts';
+export { newAnswer } from './template.ts';
+export { type Agreed, agreedNow } from './translations.ts';
