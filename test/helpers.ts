@@ -58,6 +58,8 @@ export async function startServer(
     Pick<ServerDeps, 'brain' | 'store' | 'now' | 'root' | 'dataFolder' | 'logStream' | 'insights'>
   > & {
     readonly port?: number;
+    /** Adds routes before the server listens. */
+    readonly prepare?: (server: FastifyInstance) => void;
   } = {},
 ): Promise<RunningServer> {
   const store = overrides.store ?? createMemoryStore();
@@ -73,6 +75,7 @@ export async function startServer(
     ...(overrides.insights && { insights: overrides.insights }),
     ...(overrides.logStream && { logStream: overrides.logStream }),
   });
+  overrides.prepare?.(server);
   const url = await server.listen({ port: overrides.port ?? 0, host: '127.0.0.1' });
   return { server, url: url.replace('127.0.0.1', 'localhost'), store };
 }
