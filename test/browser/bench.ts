@@ -49,7 +49,7 @@ const START = `fetch('/v3/directline/tokens/generate', { method: 'POST' }).then(
 });`;
 
 /** Web Chat beside our page: compressed and kept by the browser, as a fair server would. */
-const PACKED = new Map(
+const PACKED = new Map<string, Buffer>(
   [
     ['start.js', Buffer.from(START)] as const,
     ['webchat.html', Buffer.from(page)] as const,
