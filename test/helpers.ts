@@ -61,6 +61,8 @@ export async function startServer(
     >
   > & {
     readonly port?: number;
+    /** Adds routes before the server listens. */
+    readonly prepare?: (server: FastifyInstance) => void;
   } = {},
 ): Promise<RunningServer> {
   const store = overrides.store ?? createMemoryStore();
@@ -77,6 +79,7 @@ export async function startServer(
     ...(overrides.logStream && { logStream: overrides.logStream }),
     ...(overrides.onKnowledge && { onKnowledge: overrides.onKnowledge }),
   });
+  overrides.prepare?.(server);
   const url = await server.listen({ port: overrides.port ?? 0, host: '127.0.0.1' });
   return { server, url: url.replace('127.0.0.1', 'localhost'), store };
 }

@@ -3,16 +3,13 @@
  * Chrome's "slow 4G"), in our window and in Web Chat, on one server, in one run, in turn. `-- --runs 5` for more runs.
  */
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
-import { readConfig } from '../../src/config.ts';
-import { createServer } from '../../src/server/index.ts';
-import { createMemoryStore } from '../../src/storage/index.ts';
-import { openBrain, ROOT, WITHOUT_LIMITS } from '../helpers.ts';
+import { ROOT, startServer } from '../helpers.ts';
 import { hasChromium, launch, PHONE } from './helpers.ts';
 
 /** Chrome's preset "slow 4G": milliseconds, bytes a second. */
@@ -51,24 +48,16 @@ const START = `fetch('/v3/directline/tokens/generate', { method: 'POST' }).then(
   WebChat.renderWebChat({ directLine, locale: 'en-GB' }, document.getElementById('webchat'));
 });`;
 
-/** Our server, with Web Chat beside our page: compressed and kept by the browser, as a fair server would. */
-async function serve() {
-  const server = await createServer({
-    brain: await openBrain(),
-    config: readConfig({ LOG_LEVEL: 'silent', ...WITHOUT_LIMITS }),
-    store: createMemoryStore(),
-    tokenSecret: 'a secret for the benchmark only, long enough',
-    pageFolder: join(ROOT, 'dist', 'web'),
-    dataFolder: tmpdir(),
-    root: ROOT,
-    now: Date.now,
-  });
-  const files = new Map([
-    ['start.js', Buffer.from(START)],
-    ['webchat.html', Buffer.from(page)],
-    ['webchat.js', readFileSync(join(ROOT, 'node_modules/botframework-webchat/dist/webchat.js'))],
-  ]);
-  const packed = new Map([...files].map(([name, bytes]) => [name, gzipSync(bytes, { level: 9 })]));
+/** Web Chat beside our page: compressed and kept by the browser, as a fair server would. */
+const PACKED = new Map<string, Buffer>(
+  [
+    ['start.js', Buffer.from(START)] as const,
+    ['webchat.html', Buffer.from(page)] as const,
+    ['webchat.js', readFileSync(join(ROOT, 'node_modules/botframework-webchat/dist/webchat.js'))] as const,
+  ].map(([name, bytes]) => [name, gzipSync(bytes, { level: 9 })]),
+);
+
+function serveWebChat(server: FastifyInstance): void {
   server.get<{ Params: { file: string } }>('/webchat/:file', (request, reply) => {
     const { file } = request.params;
     return reply
@@ -76,9 +65,8 @@ async function serve() {
       .header('cache-control', 'public, max-age=31536000, immutable')
       .header('content-security-policy', '')
       .type(file.endsWith('.js') ? 'text/javascript' : 'text/html')
-      .send(packed.get(file));
+      .send(PACKED.get(file));
   });
-  return { server, url: await server.listen({ port: 0, host: 'localhost' }), packed };
 }
 
 async function measure(browser: Browser, url: string, { path, box }: Client): Promise<Times> {
@@ -121,7 +109,7 @@ if (!hasChromium()) {
 }
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } });
 await build({ configFile: join(ROOT, 'vite.config.ts') });
-const { server, url, packed } = await serve();
+const { server, url, store } = await startServer({}, { prepare: serveWebChat });
 const browser = await launch();
 const results = new Map<string, Times[]>(CLIENTS.map(({ name }) => [name, []]));
 for (let run = 1; run <= Number(values.runs); run++) {
@@ -135,6 +123,7 @@ for (let run = 1; run <= Number(values.runs); run++) {
 }
 await browser.close();
 await server.close();
+await store.close();
 
 const mediansOf = (name: string): Times => ({
   welcome: median((results.get(name) ?? []).map(({ welcome }) => welcome)),
@@ -142,7 +131,7 @@ const mediansOf = (name: string): Times => ({
 });
 const ours = mediansOf('our window');
 console.log(
-  `\nMedians of ${values.runs} runs (Web Chat gzipped: ${Math.round((packed.get('webchat.js')?.length ?? 0) / 1024)} kB)`,
+  `\nMedians of ${values.runs} runs (Web Chat gzipped: ${Math.round((PACKED.get('webchat.js')?.length ?? 0) / 1024)} kB)`,
 );
 for (const { name } of CLIENTS) {
   const { welcome, answer } = mediansOf(name);
