@@ -23,7 +23,7 @@ function launcherWords(): Record<string, readonly [string, string]> {
 }
 
 /** Puts the brand into the page: its colours, name and logo. */
-function brandPlugin(): Plugin {
+export function brandPlugin(): Plugin {
   return {
     name: 'brand',
     resolveId: (id) => (id === STYLES ? `\0${STYLES}` : undefined),

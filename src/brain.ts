@@ -5,6 +5,7 @@ import {
   openDialog,
   optionsAt,
   quickReply,
+  type Reply,
   respond,
   withoutUnknown,
 } from './conversation/index.ts';
@@ -29,6 +30,8 @@ export interface StageTimes {
 export interface BrainTurn {
   readonly state: ConversationState;
   readonly message: Message;
+  /** The reply that the message puts into words; `render` does so in any language. */
+  readonly reply: Reply;
   readonly understanding: Understanding;
   readonly times: StageTimes;
 }
@@ -48,6 +51,8 @@ export interface Brain {
     id: string,
     locale: Locale,
   ): Pick<BrainTurn, 'state' | 'message'> | undefined;
+  /** A reply in the words of its locale. */
+  render(reply: Reply): Message;
   welcome(locale: Locale): Message;
   uploadRefused(locale: Locale): Message;
   /** The locale of this knowledge nearest to what a browser asks for: `fr-BE` → `fr`; the default one otherwise. */
@@ -122,12 +127,13 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
         conversation: decidedAt - understoodAt,
         rendering: clock() - decidedAt,
       };
-      return { state: next, message, understanding, times };
+      return { state: next, message, reply, understanding, times };
     },
     openDialog(state, id, locale) {
       const turn = openDialog(state, locale, id, knowledge);
       return turn && { state: turn.state, message: render(turn.reply) };
     },
+    render,
     welcome: (locale) => plainMessage(locale, 'conversation:welcome', 'chat.greeting'),
     uploadRefused: (locale) => plainMessage(locale, 'conversation:uploadRefused', 'abuse-images.found'),
     localeFor(tags) {

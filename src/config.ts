@@ -128,7 +128,7 @@ const schema = z.object({
     expects: 'a whole number of new chats an hour',
     example: '600',
   }),
-  MAX_SOCKETS: count(1, 20_000).meta({ expects: 'a whole number of open connections', example: '20000' }),
+  MAX_SOCKETS: count(1, 10_000).meta({ expects: 'a whole number of open connections', example: '10000' }),
   SOCKETS_PER_ADDRESS: count(1, 1000).meta({
     expects: 'a whole number of open connections',
     example: '1000',
@@ -159,6 +159,7 @@ const schema = z.object({
     expects: 'the id of your Azure tenant, given for a bot of the type SingleTenant',
     example: '00000000-0000-0000-0000-000000000000',
   }),
+  EDITOR_GIT: z.enum(['off', 'commit', 'push']).default('off').meta({ example: 'push' }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')

@@ -54,16 +54,19 @@ export const WITHOUT_LIMITS = {
 /** A real server on a free port (or, for one that starts again, the same), with a store in memory unless another is given. */
 export async function startServer(
   environment: Record<string, string> = {},
-  overrides: Partial<Pick<ServerDeps, 'store' | 'now' | 'dataFolder' | 'logStream' | 'insights'>> & {
+  overrides: Partial<
+    Pick<ServerDeps, 'brain' | 'store' | 'now' | 'root' | 'dataFolder' | 'logStream' | 'insights'>
+  > & {
     readonly port?: number;
   } = {},
 ): Promise<RunningServer> {
   const store = overrides.store ?? createMemoryStore();
   const server = await createServer({
-    brain: await openBrain(),
+    brain: overrides.brain ?? (await openBrain()),
     config: readConfig({ LOG_LEVEL: 'silent', ...WITHOUT_LIMITS, ...environment }),
     store,
     tokenSecret: 'a secret for tests only, long enough',
+    root: overrides.root ?? ROOT,
     dataFolder: overrides.dataFolder ?? join(tmpdir(), 'chatbot-without-staff'),
     pageFolder: join(ROOT, 'dist', 'web'),
     now: overrides.now ?? Date.now,

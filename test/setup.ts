@@ -9,6 +9,7 @@ const ROOT = join(import.meta.dirname, '..');
 /** Once before all tests: the page is built and the model is learnt, so that every test file finds them ready. */
 export default async function setup(): Promise<void> {
   await build({ configFile: join(ROOT, 'vite.config.ts') });
+  await build({ configFile: join(ROOT, 'vite.preview.config.ts') });
   const loaded = await loadKnowledge(ROOT);
   if (loaded.ok) await loadModel(loaded.knowledge, join(ROOT, '.cache'));
   const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';

@@ -36,6 +36,7 @@ export function languageChosen(
     state: { ...state, fallbackLocale },
     understanding: {
       locale,
+      locales: { [locale]: 1 },
       candidates: [{ id: untranslated, score: 1 }],
       elliptical: false,
       holdsLink: false,

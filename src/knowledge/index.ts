@@ -50,4 +50,11 @@ export {
   regionOf,
   sourcesOfFigures,
 } from './references.ts';
+export {
+  answerSchema,
+  contactsSchema,
+  seriesSchema,
+  sourcesSchema,
+  topicsSchema,
+} from './schemas.ts';
 export type * from './types.ts';

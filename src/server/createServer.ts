@@ -3,8 +3,10 @@ import { createBotRunner, type Observe } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
+import { registerEditor } from '../editor/index.ts';
 import type { InsightStore } from '../insights/index.ts';
 import type { KnowledgeStatus } from '../live/index.ts';
+import { registerPreview } from '../preview/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 import { registerCounting } from './counting.ts';
@@ -21,6 +23,8 @@ export interface ServerDeps {
   readonly config: Config;
   readonly store: ConversationStore;
   readonly tokenSecret: string;
+  /** Folder of the project, whose `knowledge/` staff edit. */
+  readonly root: string;
   /** Folder of what this instance keeps: the list of staff. */
   readonly dataFolder: string;
   /** Folder of the built page; a server without it serves the channel alone. */
@@ -114,6 +118,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       observe,
     });
   }
+  await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
+  registerEditor(server, { brain, staff, root: deps.root, now: deps.now, git: config.EDITOR_GIT });
   registerHealth(
     server,
     [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],

@@ -67,7 +67,7 @@ export function layout(frame: PageFrame, content: PageContent): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} – ${say(locale, 'staff:product')}</title>
-<link rel="icon" href="/icon.svg">
+<link rel="icon" href="/logo.svg">
 <link rel="stylesheet" href="/staff/staff.css">
 ${styles.map((path) => html`<link rel="stylesheet" href="${path}">`)}
 ${scripts.map((path) => html`<script type="module" src="${path}"></script>`)}

@@ -57,6 +57,8 @@ export type Command =
 export interface Understanding {
   /** Language of the message; the prior where the message itself does not tell. */
   readonly locale: Locale;
+  /** How probable each language is, 0–1. */
+  readonly locales: Readonly<Record<Locale, number>>;
   readonly command?: Command;
   /** A `safety.*` answer that overrides everything else. */
   readonly safety?: Candidate;

@@ -156,7 +156,14 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       ...(role && { role }),
       ...(tone && { tone }),
     };
-    const base = { locale, entities, holdsLink, ...(command && { command }), ...(choice && { choice }) };
+    const base = {
+      locale,
+      locales: chosen.probabilities,
+      entities,
+      holdsLink,
+      ...(command && { command }),
+      ...(choice && { choice }),
+    };
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
     const ranking = rank(reading);

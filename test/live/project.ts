@@ -45,6 +45,7 @@ export async function startLive(root: string): Promise<LiveServer> {
   const store = createMemoryStore();
   const server = await createServer({
     brain: live.brain,
+    root,
     config: readConfig({ LOG_LEVEL: 'silent', ...WITHOUT_LIMITS }),
     store,
     tokenSecret: 'a secret for tests only, long enough',
