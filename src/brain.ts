@@ -45,14 +45,14 @@ export interface Brain {
     utterance: string,
     hint: { readonly locale?: Locale },
   ): BrainTurn;
-  /** A reply in the words of its locale. */
-  render(reply: Reply): Message;
   /** Begins a dialog that a link asks for; undefined where there is none of that name in that language. */
   openDialog(
     state: ConversationState | undefined,
     id: string,
     locale: Locale,
   ): Pick<BrainTurn, 'state' | 'message'> | undefined;
+  /** A reply in the words of its locale. */
+  render(reply: Reply): Message;
   welcome(locale: Locale): Message;
   uploadRefused(locale: Locale): Message;
   /** The locale of this knowledge nearest to what a browser asks for: `fr-BE` → `fr`; the default one otherwise. */
@@ -129,11 +129,11 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
       };
       return { state: next, message, reply, understanding, times };
     },
-    render,
     openDialog(state, id, locale) {
       const turn = openDialog(state, locale, id, knowledge);
       return turn && { state: turn.state, message: render(turn.reply) };
     },
+    render,
     welcome: (locale) => plainMessage(locale, 'conversation:welcome', 'chat.greeting'),
     uploadRefused: (locale) => plainMessage(locale, 'conversation:uploadRefused', 'abuse-images.found'),
     localeFor(tags) {

@@ -128,7 +128,7 @@ const schema = z.object({
     expects: 'a whole number of new chats an hour',
     example: '600',
   }),
-  MAX_SOCKETS: count(1, 20_000).meta({ expects: 'a whole number of open connections', example: '20000' }),
+  MAX_SOCKETS: count(1, 10_000).meta({ expects: 'a whole number of open connections', example: '10000' }),
   SOCKETS_PER_ADDRESS: count(1, 1000).meta({
     expects: 'a whole number of open connections',
     example: '1000',

@@ -32,6 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'staff',
     'storage',
   ],
+  dependencies: [],
+  doctor: ['config.ts', 'knowledge'],
   web: [],
   brand: [],
   evaluation: ['brain.ts', 'knowledge', 'understanding'],

@@ -93,8 +93,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     secret: deps.tokenSecret,
     now: deps.now,
   });
-  await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
-  registerEditor(server, { brain, staff, root: deps.root, now: deps.now, git: config.EDITOR_GIT });
   if (deps.insights) {
     const { store: counts, root } = deps.insights;
     const recorder = createRecorder({
@@ -132,6 +130,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       observe,
     });
   }
+  await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
+  registerEditor(server, { brain, staff, root: deps.root, now: deps.now, git: config.EDITOR_GIT });
   registerHealth(
     server,
     [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],

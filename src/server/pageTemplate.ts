@@ -53,13 +53,13 @@ export function renderChatPage(template: string, config: PageConfig): string {
 /** A plain website of somebody, with the launcher in it. */
 export function renderDemoPage(template: string, { locale, locales, texts }: PageConfig): string {
   const say = (key: string) => escapeHtml(texts[key] ?? '');
-  const line = `<script src="/embed.js" data-lang="${locale}" async></script>`;
+  const line = (server: string) => `<script src="${server}/embed.js" data-lang="${locale}" async></script>`;
   const links = locales.map(
     ({ id, name }) => `<a href="/demo?lang=${id}" lang="${id}">${escapeHtml(name)}</a>`,
   );
   return fill(template, locale, {
     title: say('demo.title'),
-    content: `<nav aria-label="${say('language')}">${links.join(' ')}</nav><h1>${say('demo.title')}</h1><p>${say('demo.text')}</p><p>${say('demo.howTo')}</p><pre>${escapeHtml(line)}</pre>`,
-    launcher: line,
+    content: `<nav aria-label="${say('language')}">${links.join(' ')}</nav><h1>${say('demo.title')}</h1><p>${say('demo.text')}</p><p>${say('demo.howTo')}</p><pre>${escapeHtml(line('https://chat.example.org'))}</pre>`,
+    launcher: line(''),
   });
 }

@@ -1,9 +1,12 @@
 /** WCAG 2.2 AA on the real page: by axe on every state in every language, and by hand where axe cannot look. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type RunningServer, startServer } from '../helpers.ts';
 import { answer, hasChromium, launch, openChat, picture, say } from './helpers.ts';
+
+// A browser on a busy machine is slow; a test that hangs is still told.
+vi.setConfig({ testTimeout: 90_000 });
 
 const QUESTIONS: Readonly<Record<string, readonly [figures: string, help: string]>> = {
   nl: ['cijfers grooming', 'ik word gechanteerd met een foto'],
@@ -195,6 +198,9 @@ describe.skipIf(!hasChromium())('accessibility', () => {
     const page = await open(lang, { viewport: { width: 320, height: 400 }, deviceScaleFactor: 2 });
     await fillWithEverything(page, lang);
     expect(await overflowing(page)).toEqual([]);
+    for (const control of ['.exit', 'a.human', '.languages', '.clear-low', 'textarea']) {
+      expect(await page.locator(control).first().isVisible(), control).toBe(true);
+    }
     await picture(page, `zoom-200-${lang}`);
   });
 

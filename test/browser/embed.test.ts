@@ -1,9 +1,12 @@
 /** The launcher on a page of somebody else, with strong styles and a strict policy of its own. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type RunningServer, startServer } from '../helpers.ts';
 import { DESKTOP, foreignContext, hasChromium, launch, PHONE, picture } from './helpers.ts';
+
+// A browser on a busy machine is slow; a test that hangs is still told.
+vi.setConfig({ testTimeout: 90_000 });
 
 const HOST = 'https://school.example';
 const STRANGER = 'https://stranger.example';

@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { ROOT } from '../helpers.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -24,6 +30,9 @@ export function launch(): Promise<Browser> {
   });
 }
 
+/** A browser on a busy machine is slow; a step that hangs is still told. */
+const PATIENCE = 60_000;
+
 export const PHONE = { width: 360, height: 740 };
 export const SMALL_PHONE = { width: 320, height: 568 };
 export const DESKTOP = { width: 1280, height: 800 };
@@ -35,6 +44,7 @@ export async function openChat(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   await page.goto(url);
   await page.locator('.bubble.bot').first().waitFor();
@@ -62,8 +72,13 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 /** A context that a page of another website may load our server from, as browsers ask for since 2025. */
-export function foreignContext(browser: Browser, options: BrowserContextOptions = {}) {
-  return browser
+export async function foreignContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser
     .newContext({ ...options, permissions: ['local-network-access'] })
     .catch(() => browser.newContext(options));
+  context.setDefaultTimeout(PATIENCE);
+  return context;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSqliteStore } from '../../src/storage/index.ts';
 import { type RunningServer, startServer } from '../helpers.ts';
 import {
@@ -17,6 +17,9 @@ import {
   SMALL_PHONE,
   say,
 } from './helpers.ts';
+
+// A browser on a busy machine is slow; a test that hangs is still told.
+vi.setConfig({ testTimeout: 90_000 });
 
 const LANGUAGES = [
   {

@@ -17,7 +17,8 @@ export interface Chat {
   send(text: string): void;
   /** Tries at once to send what could not be sent. */
   resend(key: string): void;
-  feedback(answer: string, helpful: boolean): void;
+  /** @param key of the message that helped or not: it is told once, also over a reload */
+  feedback(key: string, answer: string, helpful: boolean): void;
   /** Goes on in another language; where nothing was said yet, from the welcome on. */
   speak(locale: string): void;
   /** Begins another conversation after one that ended. What was not sent yet is sent there. */
@@ -111,8 +112,8 @@ export function createChat(deps: ChatDeps): Chat {
       const message = state.shown.find((one) => one.key === key);
       if (message) outbox.add(key, { type: 'message', text: message.text, locale });
     },
-    feedback(answer, helpful) {
-      outbox.add(newId(), { type: 'event', name: 'feedback', value: { answer, helpful }, locale });
+    feedback(key, answer, helpful) {
+      outbox.add(`feedback:${key}`, { type: 'event', name: 'feedback', value: { answer, helpful }, locale });
     },
     speak(next) {
       if (next === locale) return;

@@ -26,6 +26,7 @@ export function App({ first, loadSettings, openChat }: Props) {
   const [notice, setNotice] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
   const log = useRef<HTMLDivElement>(null);
+  const again = useRef<HTMLButtonElement>(null);
   const chat = useMemo(() => openChat(setState), []);
   const { texts, locale, exitUrl } = settings;
 
@@ -52,7 +53,9 @@ export function App({ first, loadSettings, openChat }: Props) {
     place?.focus({ preventScroll: true });
   };
   useEffect(() => {
-    if (status !== 'ended' && document.activeElement === document.body && shown.length > 1) goOn();
+    if (document.activeElement !== document.body || shown.length < 2) return;
+    if (status === 'ended') again.current?.focus();
+    else goOn();
   }, [status, shown.length]);
 
   const send = (text: string) => {
@@ -100,6 +103,7 @@ export function App({ first, loadSettings, openChat }: Props) {
           status={status}
           shown={shown}
           notice={notice}
+          onClear={clear}
           onReply={(text) => {
             send(text);
             goOn();
@@ -117,6 +121,7 @@ export function App({ first, loadSettings, openChat }: Props) {
             <button
               type="button"
               class="primary"
+              ref={again}
               onClick={() => {
                 chat.again();
                 setNotice('');

@@ -2,13 +2,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Texts } from '../settings.ts';
 
 interface Props {
-  readonly answer: string;
   readonly texts: Texts;
-  readonly onHelpful: (answer: string, helpful: boolean) => void;
+  readonly onHelpful: (helpful: boolean) => void;
 }
 
 /** "Was this helpful?": one tap, then a word of thanks in its place. */
-export function Helpful({ answer, texts, onHelpful }: Props) {
+export function Helpful({ texts, onHelpful }: Props) {
   const [said, setSaid] = useState(false);
   const thanks = useRef<HTMLParagraphElement>(null);
   // The button that had the focus is gone: the thanks take it over.
@@ -24,7 +23,7 @@ export function Helpful({ answer, texts, onHelpful }: Props) {
   }
   const say = (helpful: boolean) => {
     setSaid(true);
-    onHelpful(answer, helpful);
+    onHelpful(helpful);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand in a row with its buttons everywhere

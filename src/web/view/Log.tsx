@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { isWaiting, languageOf, type Shown } from '../client/conversation.ts';
 import type { LineStatus } from '../client/line.ts';
 import type { Settings } from '../settings.ts';
+import { Icon } from './icons.tsx';
 import { MessageView } from './MessageView.tsx';
 import { useVoices } from './speech.ts';
 
@@ -12,9 +13,10 @@ interface Props {
   readonly status: LineStatus;
   readonly shown: readonly Shown[];
   readonly notice: string;
+  readonly onClear: () => void;
   readonly onReply: (text: string) => void;
   readonly onResend: (key: string) => void;
-  readonly onHelpful: (answer: string, helpful: boolean) => void;
+  readonly onHelpful: (key: string, answer: string, helpful: boolean) => void;
 }
 
 /** Part of the pane that the question may take when it is kept in sight above its answer. */
@@ -33,12 +35,18 @@ function showLast(pane: HTMLElement): void {
 
 /** What was said, and the replies to choose from. */
 export function Log(props: Props) {
-  const { pane, settings, status, shown, notice, onReply, onResend, onHelpful } = props;
+  const { pane, settings, status, shown, notice, onClear, onReply, onResend, onHelpful } = props;
   const { texts } = settings;
   const voices = useVoices();
   useEffect(() => {
     if (pane.current) showLast(pane.current);
   }, [shown.length]);
+  const failures = shown.filter(({ delivery }) => delivery === 'failed').length;
+  // What failed says so in its bubble, which the bar below it must not cover.
+  useEffect(() => {
+    if (failures > 0)
+      pane.current?.querySelector('.me.failed:last-of-type')?.scrollIntoView({ block: 'nearest' });
+  }, [failures, status]);
   useEffect(() => {
     if (notice !== '') pane.current?.querySelector('.notice')?.scrollIntoView({ block: 'nearest' });
   }, [notice]);
@@ -87,6 +95,11 @@ export function Log(props: Props) {
           ))}
         </ul>
       )}
+      {/* In the place of the one in the header where the screen is low. */}
+      <button type="button" class="quiet clear-low" onClick={onClear}>
+        <Icon name="clear" />
+        {texts.clear}
+      </button>
     </div>
   );
 }

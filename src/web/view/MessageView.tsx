@@ -17,7 +17,7 @@ interface Props {
   readonly uiLocale: string;
   readonly voices: ReadonlySet<string>;
   readonly onResend: (key: string) => void;
-  readonly onHelpful: (answer: string, helpful: boolean) => void;
+  readonly onHelpful: (key: string, answer: string, helpful: boolean) => void;
 }
 
 /** Answers that are asked about: not small talk, and nobody in need. */
@@ -69,7 +69,7 @@ export function MessageView({ message, language, texts, uiLocale, voices, onRese
       <Sources sources={data.sources ?? []} texts={texts} />
       {(read || rated) && (
         <div class="after">
-          {rated && <Helpful answer={answer} texts={texts} onHelpful={onHelpful} />}
+          {rated && <Helpful texts={texts} onHelpful={(helpful) => onHelpful(key, answer, helpful)} />}
           {read && <ReadAloud text={text} language={language} texts={texts} />}
         </div>
       )}

@@ -56,7 +56,7 @@ function Shares({ bars }: Pick<Chart, 'bars'>) {
         <rect x={`${from}%`} y="0" width={`${length}%`} height={`${SHARE_HEIGHT}em`} />
         <rect x="0" y={`${SHARE_HEIGHT + 0.75 + i * ROW}em`} width="0.8em" height="0.8em" rx="2" />
         <text x="1.4em" y={`${SHARE_HEIGHT + 0.25 + i * ROW + BASELINE}em`}>
-          {`${label}: ${shown}`}
+          {`${label} ${shown}`}
         </text>
       </g>
     );
