@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describeProblem } from './cli/open.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type InsightStore, insightChoice, NewerInsights, openInsights } from './insights/index.ts';
-import { type LiveBrain, openLiveBrain } from './live/index.ts';
+import { type KnowledgeStatus, type LiveBrain, openLiveBrain } from './live/index.ts';
 import { createServer, tokenSecret } from './server/index.ts';
 import {
   type ConversationStore,
@@ -62,9 +62,9 @@ async function storeOf({ STORE, REDIS_URL, SESSION_MINUTES, DATA_DIR }: Config):
   }
 }
 
-function countsOf(config: Config, dataFolder: string): InsightStore {
+async function countsOf(config: Config, dataFolder: string): Promise<InsightStore> {
   try {
-    return openInsights(insightChoice(config, dataFolder));
+    return await openInsights(insightChoice(config, dataFolder));
   } catch (error) {
     if (error instanceof NewerInsights) fail(error.message);
     throw error;
@@ -83,18 +83,20 @@ const server = await createServer({
   tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
   root: ROOT,
   dataFolder,
-  insights: { store: countsOf(config, dataFolder), root: ROOT },
+  insights: { store: await countsOf(config, dataFolder), root: ROOT },
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
   knowledgeStatus: () => live.status(),
 });
-live.onStatus(({ state, hash, kept, problems }) => {
+function tellStatus({ state, hash, kept, problems }: KnowledgeStatus): void {
   const knowledge = { state, hash: hash.slice(0, 16), kept };
   if (state === 'broken') {
     const reasons = problems.map(describeProblem);
     server.log.error({ knowledge, reasons }, 'knowledge has errors: the last good version stays in use');
   } else server.log.info({ knowledge }, 'knowledge in use');
-});
+}
+live.onStatus(tellStatus);
+if (live.status().problems.length > 0) tellStatus(live.status());
 
 async function stop(): Promise<void> {
   await server.close();

@@ -49,7 +49,9 @@ export class ChatBot extends ActivityHandler {
       if (JOIN_EVENTS.has(name)) await this.#welcome(context);
       if (name === 'dialog') await this.#openDialog(context, value);
       if (name === LANGUAGE_EVENT) await this.#goOnIn(this.#locale(context), context);
-      const event = readEvent(name, value, this.#locale(context), this.#brain);
+      const { conversation, locale } = await this.#kept.get(context, {});
+      const spoken = conversation?.locale ?? locale ?? this.#locale(context);
+      const event = readEvent(name, value, spoken, this.#brain);
       if (event) this.#tell(event);
       await next();
     });

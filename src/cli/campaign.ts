@@ -35,7 +35,7 @@ try {
   if (values.lang !== undefined && !locales.includes(values.lang))
     fail(`There is no language ${values.lang}. There are: ${locales.join(', ')}.`);
 
-  const store = openInsights(insightChoice(config, resolve(ROOT, config.DATA_DIR)));
+  const store = await openInsights(insightChoice(config, resolve(ROOT, config.DATA_DIR)));
   const added = await store.addCampaign({ name, added: dayOf(hourOf(Date.now())) });
   await store.close();
   console.log(added ? `${name} is counted from now on.` : `${name} is counted already.`);

@@ -5,6 +5,7 @@
 export { campaignLink, qrPng, qrSvg } from './campaigns/campaign.ts';
 export { dayOf, hourOf } from './days.ts';
 export { registerInsights } from './pages/index.ts';
+export { clusters } from './questions/group.ts';
 export { createRecorder, type Recorder } from './recorder.ts';
 export { type InsightChoice, insightChoice, openInsights } from './store/open.ts';
 export { createSqliteInsights, NewerInsights } from './store/sqlite.ts';

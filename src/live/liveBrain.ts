@@ -25,12 +25,18 @@ const WATCHED = ['knowledge', 'dialogs', 'locales'];
 export async function openLiveBrain(options: LiveOptions): Promise<Opened> {
   const loader = createLoaderThread(options.root);
   const { knowledge, key, problems } = await loader.load(undefined);
-  if (knowledge === undefined || problems.length > 0) {
+  // An error in a dialog leaves out that dialog only: the bot starts, and says so.
+  if (knowledge === undefined) {
     await loader.close();
     return { ok: false, problems };
   }
   const model = await loadModel(knowledge, options.cacheFolder);
-  const live = new Live(options, loader, learntVersion(knowledge, { knowledge, key, model }, options));
+  const live = new Live(
+    options,
+    loader,
+    learntVersion(knowledge, { knowledge, key, model }, options),
+    problems,
+  );
   await live.watch();
   return { ok: true, live };
 }
@@ -50,12 +56,12 @@ class Live implements LiveBrain {
   #changedMeanwhile = false;
   #closed = false;
 
-  constructor(options: LiveOptions, loader: LoaderThread, version: Version) {
+  constructor(options: LiveOptions, loader: LoaderThread, version: Version, problems: readonly Problem[]) {
     this.#options = options;
     this.#loader = loader;
     this.#version = version;
     this.#newest = version;
-    this.#status = this.#describe([], []);
+    this.#status = this.#describe([], problems);
     this.brain = followingBrain(() => this.#version.brain);
   }
 

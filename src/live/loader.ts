@@ -22,29 +22,32 @@ export function createLoader(root: string): Load {
   let good: ReadFiles['files'] | undefined;
   let last: Pick<Loaded, 'knowledge' | 'key'> = { knowledge: undefined, key: '' };
 
-  function take(files: ReadFiles['files']): readonly Problem[] | undefined {
-    const built = buildKnowledge({ files, problems: [] }, memo);
-    if (!built.ok) return built.problems;
-    good = files;
-    last = { knowledge: built.knowledge, key: lessonKey(lessonOf(built.knowledge)) };
-    return undefined;
+  /** Takes the files into use where they can be; what is wrong with them all the same (in a dialog) comes back. */
+  function take(read: ReadFiles): { readonly taken: boolean; readonly errors: readonly Problem[] } {
+    const built = buildKnowledge(read, memo);
+    const found = built.ok ? built.warnings : built.problems;
+    const errors = found.filter(({ severity }) => severity === 'error');
+    if (built.ok) {
+      good = read.files;
+      last = { knowledge: built.knowledge, key: lessonKey(lessonOf(built.knowledge)) };
+    }
+    return { taken: built.ok, errors };
   }
 
   return async () => {
     const read = await readKnowledge(root);
-    const found = read.problems.length > 0 ? buildKnowledge(read, memo) : undefined;
-    const problems = found ? (found.ok ? [] : found.problems) : take(read.files);
-    if (problems === undefined) return { ...last, kept: [], problems: [] };
-    const errors = problems.filter(({ severity }) => severity === 'error');
     const before = good;
-    if (before === undefined) return { ...last, kept: [], problems: errors };
+    const { errors } = take(read);
+    if (errors.length === 0 || before === undefined) return { ...last, kept: [], problems: errors };
 
     const wrong = new Set(errors.map(({ file }) => file));
     const mixed = [
       ...read.files.filter(({ path }) => !wrong.has(path)),
       ...before.filter(({ path }) => wrong.has(path)),
     ].sort((a, b) => (a.path < b.path ? -1 : 1));
-    if (take(mixed) === undefined) return { ...last, kept: [...wrong].sort(), problems: errors };
+    if (take({ files: mixed, problems: [] }).taken) {
+      return { ...last, kept: [...wrong].sort(), problems: errors };
+    }
     return { ...last, kept: changed(read.files, before), problems: errors };
   };
 }

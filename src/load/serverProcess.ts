@@ -10,7 +10,7 @@ export const ECHO = join(import.meta.dirname, 'echo.ts');
 const OPEN = 'The chat is open';
 /** Limits are meant for people; a load generator is thousands of them at one address. */
 const MANY = '1000000000';
-const UNLIMITED = {
+export const UNLIMITED = {
   RATE_LIMIT: MANY,
   VISITOR_RATE_LIMIT: MANY,
   CONVERSATIONS_PER_ADDRESS: MANY,

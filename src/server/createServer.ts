@@ -4,11 +4,12 @@ import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
 import { registerEditor } from '../editor/index.ts';
-import { createRecorder, type InsightStore, registerInsights } from '../insights/index.ts';
+import type { InsightStore } from '../insights/index.ts';
 import type { KnowledgeStatus } from '../live/index.ts';
 import { registerPreview } from '../preview/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
+import { registerCounting } from './counting.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
 import { knowledgeCheck, registerHealth, storeCheck } from './health.ts';
@@ -94,23 +95,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     now: deps.now,
   });
   if (deps.insights) {
-    const { store: counts, root } = deps.insights;
-    const recorder = createRecorder({
-      brain,
-      store: counts,
-      now: deps.now,
-      onError: (reason) => server.log.error({ reason }, 'counts could not be kept; they are tried again'),
-    });
-    observers.push(recorder.observe);
-    server.addHook('onClose', () => recorder.close());
-    await registerInsights(server, {
-      staff,
-      brain,
-      store: counts,
-      now: deps.now,
-      root,
-      ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
-    });
+    const { PUBLIC_URL: publicUrl } = config;
+    observers.push(
+      await registerCounting(server, { ...deps.insights, brain, staff, publicUrl, now: deps.now }),
+    );
   }
   if (config.MICROSOFT_APP_ID !== undefined && config.MICROSOFT_APP_PASSWORD !== undefined) {
     const { azureAuthentication, registerAzure } = await import('../channels/azure/index.ts');

@@ -10,6 +10,8 @@ export type Connection = (Redis | Cluster) & Scripts;
 
 /** A command that got no reply in this many milliseconds has failed; so has a connection that was not made. */
 const REPLY_WITHIN = 2000;
+/** Milliseconds that a start waits for Redis, which may be starting itself. */
+const READY_WITHIN = 10_000;
 const RECONNECT_EVERY = 250;
 /** The listener hears a beat every so many milliseconds, so that a dead line is noticed. */
 const BEAT = 5000;
@@ -74,7 +76,7 @@ export function whenReady(connection: Connection): Promise<void> {
     const timer = setTimeout(() => {
       connection.off('error', onError);
       reject(new Error(reason));
-    }, REPLY_WITHIN);
+    }, READY_WITHIN);
     connection.on('error', onError);
     connection.once('ready', () => {
       clearTimeout(timer);

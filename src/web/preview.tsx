@@ -47,6 +47,7 @@ async function show(): Promise<void> {
         status="online"
         shown={merge([], activities)}
         notice=""
+        onClear={() => undefined}
         onReply={ask}
         onResend={() => undefined}
         onHelpful={() => undefined}

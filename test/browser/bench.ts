@@ -60,6 +60,7 @@ async function serve() {
     tokenSecret: 'a secret for the benchmark only, long enough',
     pageFolder: join(ROOT, 'dist', 'web'),
     dataFolder: tmpdir(),
+    root: ROOT,
     now: Date.now,
   });
   const files = new Map([

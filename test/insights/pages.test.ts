@@ -86,7 +86,7 @@ describe.skipIf(!hasChromium())('the insights in Chromium, without JavaScript', 
 
   test('a question with a gap is not added, and staff are told why', async () => {
     await page.goto(`${running.url}/insights/questions`);
-    const card = page.locator('.groups > li', { hasText: '…' }).first();
+    const card = page.locator('.groups > li', { hasText: 'real …' }).first();
     await card.locator('button.primary').click();
     expect(await page.locator('.problem').innerText()).toContain('…');
   });

@@ -29,7 +29,7 @@ export function barTable(
 <thead><tr><th scope="col">${heads[0]}</th><td></td><th scope="col" class="number">${heads[1]}</th></tr></thead>
 <tbody>${bars.map(
     ({ label, count }) =>
-      html`<tr><th scope="row">${label}</th><td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="fill" width="${(100 * (count ?? 0)) / most}" height="10" rx="1"/></svg></td><td class="number">${figureText(count, words)}</td></tr>`,
+      html`<tr><th scope="row">${label}</th><td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="fill" width="${(100 * (count ?? 0)) / most}" height="10"/></svg></td><td class="number">${figureText(count, words)}</td></tr>`,
   )}</tbody></table>`;
 }
 

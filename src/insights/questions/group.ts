@@ -24,8 +24,8 @@ export interface QuestionGroup {
   readonly askedBack: boolean;
 }
 
-/** Cosine from which two texts are alike. Found with `npm run insights -- likeness`. */
-export const ALIKE = 0.5;
+/** Cosine from which two texts with the same nearest answer are alike. Found with `npm run likeness`. */
+export const ALIKE = 0.3;
 const GRAM = 3;
 
 type Vector = ReadonlyMap<string, number>;
@@ -117,9 +117,12 @@ function groupFrom(questions: readonly StoredQuestion[]): QuestionGroup {
   };
 }
 
-/** Groups of alike questions of one language, the largest first. */
+/**
+ * Groups of alike questions, the largest first: of one language, nearest to the same answer, and alike in their letters.
+ * Letters alone put "how do I report" and "how do I recognise" together.
+ */
 export function groupQuestions(questions: readonly StoredQuestion[]): readonly QuestionGroup[] {
-  return Object.values(Object.groupBy(questions, ({ locale }) => locale))
+  return Object.values(Object.groupBy(questions, ({ locale, near }) => `${locale} ${near[0] ?? ''}`))
     .flatMap((ofLocale = []) => {
       const byText = Object.values(Object.groupBy(ofLocale, ({ text }) => text)).map((same = []) => same);
       const weight = (same: readonly StoredQuestion[]) => same.reduce((sum, { count }) => sum + count, 0);

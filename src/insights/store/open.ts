@@ -24,8 +24,13 @@ export function insightChoice(
   }
 }
 
-/** @throws {NewerInsights} where the file is of a newer version */
-export function openInsights(choice: InsightChoice): InsightStore {
+/**
+ * Opens the counts.
+ *
+ * @throws {NewerInsights} where the file is of a newer version
+ * @throws where Redis does not answer
+ */
+export async function openInsights(choice: InsightChoice): Promise<InsightStore> {
   switch (choice.kind) {
     case 'memory':
       return createSqliteInsights(':memory:');

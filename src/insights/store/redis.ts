@@ -1,4 +1,4 @@
-import { connect } from '../../storage/index.ts';
+import { connect, whenReady } from '../../storage/index.ts';
 import type { Question } from '../questions/question.ts';
 import type { Campaign, DayCount, InsightStore } from './types.ts';
 
@@ -38,8 +38,14 @@ function results(replies: [Error | null, unknown][] | null): unknown[] {
 }
 
 /** Counts shared by several instances (`HINCRBY`). Sorted sets by name list the hours and days there are. */
-export function createRedisInsights(urls: string): InsightStore {
+export async function createRedisInsights(urls: string): Promise<InsightStore> {
   const redis = connect(urls);
+  try {
+    await whenReady(redis);
+  } catch (error) {
+    redis.disconnect();
+    throw error;
+  }
 
   /** Every entry of a hash a day. */
   async function hashes(prefix: string, days: readonly string[]): Promise<[string, string, number][]> {

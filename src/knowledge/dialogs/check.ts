@@ -1,16 +1,12 @@
-import { sameness } from '../edit.ts';
 import { changeBetween, shareIn, valueIn } from '../figures.ts';
-import { brokenReferences } from '../references.ts';
-import type { Knowledge, Locale, Problem } from '../types.ts';
-import { asks, loopsWithoutQuestion, reachable, waysFrom } from './graph.ts';
+import type { Knowledge, Problem } from '../types.ts';
+import { checkLabels, checkTexts } from './checkTexts.ts';
+import { loopsWithoutQuestion, reachable, waysFrom } from './graph.ts';
 import type { LocatedDialog } from './parse.ts';
-import { type Choice, type Dialog, dialogOf, GROUPS, type Guess, type Step } from './types.ts';
+import { dialogOf, GROUPS, type Guess } from './types.ts';
 
-type Known = Pick<Knowledge, 'answers' | 'contacts' | 'series' | 'sources' | 'lexicons' | 'locales'>;
-type Path = readonly (string | number)[];
-
-/** Commands that work at every step: a choice of the same name could never be reached. */
-const ALWAYS = ['safe-word', 'human', 'back', 'stop', 'restart', 'not-meant'];
+export type Known = Pick<Knowledge, 'answers' | 'contacts' | 'series' | 'sources' | 'lexicons' | 'locales'>;
+export type StepPath = readonly (string | number)[];
 
 /**
  * Everything that must hold for a dialog to be used: each way leads somewhere, each step is reached and comes to an end,
@@ -30,7 +26,7 @@ export function checkDialog(located: LocatedDialog, known: Known, names: Readonl
 
 /** Makes problems in the dialog's own file. */
 function reporter({ dialog, locate }: LocatedDialog) {
-  return (path: Path, message: string, mend: string): Problem => ({
+  return (path: StepPath, message: string, mend: string): Problem => ({
     severity: 'error',
     file: dialog.file,
     ...locate(path),
@@ -87,7 +83,7 @@ function checkGraph(located: LocatedDialog): Problem[] {
 
 function checkNames(located: LocatedDialog, known: Known, names: ReadonlySet<string>): Problem[] {
   const problem = reporter(located);
-  const unknown = (path: Path, what: string, name: string) =>
+  const unknown = (path: StepPath, what: string, name: string) =>
     problem(path, `There is no ${what} called "${name}".`, 'Correct the name, or remove it.');
   const isOffer = (name: string) => {
     const dialog = dialogOf(name);
@@ -172,7 +168,7 @@ function checkSlots(located: LocatedDialog): Problem[] {
   const problem = reporter(located);
   const declare = (slot: string) =>
     `Declare it under remember: at the top, such as ${slot}: [one, two], or ${slot}: count.`;
-  const oneOf = (path: Path, name: string, words: readonly string[]): Problem[] => {
+  const oneOf = (path: StepPath, name: string, words: readonly string[]): Problem[] => {
     const slot = dialog.slots[name];
     if (!slot) return [problem(path, `"${name}" is not declared.`, declare(name))];
     if (slot.kind === 'count')
@@ -189,7 +185,7 @@ function checkSlots(located: LocatedDialog): Problem[] {
         ),
       );
   };
-  const count = (path: Path, name: string | undefined): Problem[] =>
+  const count = (path: StepPath, name: string | undefined): Problem[] =>
     name === undefined || dialog.slots[name]?.kind === 'count'
       ? []
       : [problem(path, `"${name}" is not a count.`, declare(name))];
@@ -222,143 +218,6 @@ function checkSlots(located: LocatedDialog): Problem[] {
         return oneOf([...at, 'remember'], step.slot, [step.value]);
       default:
         return [];
-    }
-  });
-}
-
-/** Every text that a step uses, with the field that names it. */
-function textsOf(name: string, step: Step): readonly { readonly key: string; readonly path: Path }[] {
-  const at = ['steps', name];
-  const optional = (key: string | undefined, path: Path) => (key === undefined ? [] : [{ key, path }]);
-  switch (step.kind) {
-    case 'say':
-    case 'end':
-      return [{ key: step.text, path: [...at, step.kind] }];
-    case 'ask':
-      return [
-        { key: step.text, path: [...at, 'ask'] },
-        ...optional(step.again, [...at, 'again']),
-        ...step.choices.flatMap(({ id, say }) => optional(say, [...at, 'choices', id, 'say'])),
-      ];
-    case 'guess':
-      return [
-        { key: step.text, path: [...at, 'ask'] },
-        ...optional(step.right.say, [...at, 'right', 'say']),
-        ...optional(step.wrong.say, [...at, 'wrong', 'say']),
-      ];
-    default:
-      return [];
-  }
-}
-
-/** Names in double braces that the dialog fills in itself. */
-function ownValues(dialog: Dialog): RegExp {
-  const counts = Object.entries(dialog.slots).flatMap(([name, slot]) =>
-    slot.kind === 'count' ? [name, `${name}Max`] : [],
-  );
-  return new RegExp(`\\{\\{(?:${[...counts, 'year', 'from', 'to'].join('|')})\\}\\}`, 'g');
-}
-
-function checkTexts({ dialog, locate, texts }: LocatedDialog, known: Known): Problem[] {
-  const used = Object.entries(dialog.steps).flatMap(([name, step]) => textsOf(name, step));
-  const own = ownValues(dialog);
-  return Object.entries(texts).flatMap(([locale, { data, file, locate: locateText }]): Problem[] => [
-    ...used
-      .filter(({ key }) => !(key in data.texts))
-      .map(
-        ({ key, path }): Problem => ({
-          severity: 'error',
-          file: dialog.file,
-          ...locate(path),
-          field: path.join('.'),
-          message: `The text "${key}" does not exist in ${file}.`,
-          mend: `Add "${key}" under "texts" in ${file}, or correct the name here.`,
-        }),
-      ),
-    ...Object.keys(data.texts)
-      .filter((key) => !used.some((one) => one.key === key))
-      .map(
-        (key): Problem => ({
-          severity: 'warning',
-          file,
-          ...locateText(['texts', key]),
-          field: `texts.${key}`,
-          message: `No step of ${dialog.file} says the text "${key}".`,
-          mend: 'Remove it, or use it in a step.',
-        }),
-      ),
-    ...Object.entries(data.texts).flatMap(([key, text]) =>
-      brokenReferences(
-        text.replace(own, (value) => ' '.repeat(value.length)),
-        locale,
-        known,
-      ).map(
-        ({ reference }): Problem => ({
-          severity: 'error',
-          file,
-          ...locateText(['texts', key]),
-          field: `texts.${key}`,
-          message: `${reference} does not stand for a figure or contact that exists.`,
-          mend: 'Check the name and the year in knowledge/figures or knowledge/contacts.yaml, and the language of the contact.',
-        }),
-      ),
-    ),
-  ]);
-}
-
-/** Every choice has a label of its own, that is no command. */
-function checkLabels({ dialog, locate, texts }: LocatedDialog, known: Known): Problem[] {
-  return Object.entries(dialog.steps).flatMap(([name, step]): Problem[] => {
-    if (!asks(step)) return [];
-    const options = step.kind === 'ask' ? step.choices : step.kind === 'guess' ? step.options : [];
-    return Object.keys(texts).flatMap((locale) => {
-      const taken = new Map<string, string>(
-        ALWAYS.flatMap((command) =>
-          (known.lexicons[locale]?.commands[command] ?? []).map((phrase): [string, string] => [
-            sameness(phrase),
-            `the command "${command}"`,
-          ]),
-        ),
-      );
-      return options.flatMap((option) => checkLabel(option, locale, taken));
-    });
-
-    function checkLabel(
-      { id, sentences }: Pick<Choice, 'id' | 'sentences'>,
-      locale: Locale,
-      taken: Map<string, string>,
-    ): Problem[] {
-      const file = texts[locale]?.file ?? '';
-      const own = sentences[locale] ?? [];
-      const path = ['steps', name, 'choices', id];
-      if (own.length === 0) {
-        return [
-          {
-            severity: 'error',
-            file: dialog.file,
-            ...locate(path),
-            field: path.join('.'),
-            message: `The choice "${id}" has no label in ${file}.`,
-            mend: `Add "${id}": { "title": "…" } under "choices" in ${file}.`,
-          },
-        ];
-      }
-      return own.flatMap((sentence): Problem[] => {
-        const key = sameness(sentence);
-        const other = taken.get(key);
-        taken.set(key, `the choice "${id}"`);
-        if (other === undefined || other === `the choice "${id}"`) return [];
-        return [
-          {
-            severity: 'error',
-            file,
-            ...(texts[locale]?.locate(['choices', id]) ?? { line: 1, column: 1 }),
-            field: `choices.${id}`,
-            message: `"${sentence}" also means ${other} at the step "${name}".`,
-            mend: 'Choose other words for one of the two.',
-          },
-        ];
-      });
     }
   });
 }
