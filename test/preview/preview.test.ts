@@ -113,7 +113,7 @@ describe('the check of everything', () => {
     const { body } = await get('/staff/knowledge?all=1');
     expect(body).toContain('Alles is nagekeken');
     expect(body).not.toContain('href="/staff/knowledge?all=1"');
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('phrasings that look like a question', () => {
