@@ -39,6 +39,7 @@ const server = await createServer({
   // Nothing that is sent may reach the files of the project.
   root: dataFolder,
   dataFolder,
+  root: ROOT,
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
 });
