@@ -159,7 +159,10 @@ const schema = z.object({
     expects: 'the id of your Azure tenant, given for a bot of the type SingleTenant',
     example: '00000000-0000-0000-0000-000000000000',
   }),
-  EDITOR_GIT: z.enum(['off', 'commit', 'push']).default('off').meta({ example: 'push' }),
+  EDITOR_GIT: z
+    .enum(['off', 'commit', 'push'])
+    .default('off')
+    .meta({ expects: 'off, commit or push', example: 'push' }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Brain } from '../brain.ts';
 import type { Staff } from '../staff/index.ts';
+import { createChecks } from './checks.ts';
 import { registerPreviewPage } from './previewPage.ts';
-import { createCheckFiles, registerStatePage } from './statePage.ts';
+import { registerStatePage } from './statePage.ts';
 
 export interface PreviewDeps {
   readonly brain: Brain;
@@ -26,6 +27,6 @@ export async function registerPreview(server: FastifyInstance, deps: PreviewDeps
     staff.guard(scope);
     scope.get('/staff/preview.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(css));
     registerPreviewPage(scope, brain, staff, deps.pageFolder);
-    registerStatePage(scope, brain, staff, createCheckFiles(deps.root));
+    registerStatePage(scope, brain, staff, createChecks(deps.root));
   });
 }

@@ -1,48 +1,30 @@
 import type { FastifyInstance } from 'fastify';
 import type { Brain } from '../brain.ts';
-import {
-  type Answer,
-  inLanguage,
-  type Knowledge,
-  type Locale,
-  loadKnowledge,
-  type Problem,
-  STAFF_LANGUAGES,
-} from '../knowledge/index.ts';
+import type { Answer, Knowledge, Locale, Problem } from '../knowledge/index.ts';
 import { type Html, html, type Staff } from '../staff/index.ts';
-
-/** What the check says of the files as they lie on the disk at this moment. */
-export type CheckFiles = () => Promise<readonly Problem[]>;
-
-export function createCheckFiles(root: string): CheckFiles {
-  return async () => {
-    const loaded = await loadKnowledge(root);
-    return loaded.ok ? loaded.warnings : loaded.problems;
-  };
-}
+import type { Checks } from './checks.ts';
 
 /** Adds the page on the state of the knowledge: what is wrong and where, and how far each answer is in each language. */
-export function registerStatePage(
-  scope: FastifyInstance,
-  brain: Brain,
-  staff: Staff,
-  checkFiles: CheckFiles,
-): void {
-  scope.get('/staff/knowledge', async (request, reply) => {
+export function registerStatePage(scope: FastifyInstance, brain: Brain, staff: Staff, checks: Checks): void {
+  scope.get<{ Querystring: { all?: string } }>('/staff/knowledge', async (request, reply) => {
     const { locale } = staff.memberOf(request);
-    const problems = await checkFiles();
+    const all = request.query.all !== undefined;
+    const problems = await (all ? checks.full(locale) : checks.quick(locale));
+    const text = (key: string) => brain.say(locale, `preview:state.${key}`);
+    const more = all
+      ? html`<p class="soft">${text('checkedAll')}</p>`
+      : html`<p><a class="button" href="/staff/knowledge?all=1">${text('checkAll')}</a></p>`;
     return staff.send(request, reply, {
       title: brain.say(locale, 'preview:state.title'),
       at: '/staff/knowledge',
       styles: ['/staff/preview.css'],
-      body: html`${problemList(problems, brain, locale)}${stateTable(brain, locale)}`,
+      body: html`${problemList(problems, brain, locale)}${more}${stateTable(brain, locale)}`,
     });
   });
 }
 
 function problemList(problems: readonly Problem[], { say }: Brain, locale: Locale): Html {
   const text = (key: string, values?: Record<string, number>) => say(locale, `preview:state.${key}`, values);
-  const language = STAFF_LANGUAGES.find((one) => one === locale) ?? 'en';
   const errors = problems.filter(({ severity }) => severity === 'error');
   const sorted = [...errors, ...problems.filter(({ severity }) => severity !== 'error')];
   const summary = html`<p class="${errors.length > 0 ? 'problem' : 'done'}">${
@@ -50,7 +32,7 @@ function problemList(problems: readonly Problem[], { say }: Brain, locale: Local
   }</p>`;
   if (sorted.length === 0) return summary;
   const items = sorted.map((one) => {
-    const { severity, file, line, message, mend } = inLanguage(one, language);
+    const { severity, file, line, message, mend } = one;
     return html`<li><strong>${text(severity)}</strong> <code>${file}:${line}</code><br>${message}<br>${mend}</li>`;
   });
   return html`${summary}<h2>${text('problems', { count: sorted.length })}</h2><ul class="problems">${items}</ul>`;

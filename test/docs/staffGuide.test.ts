@@ -55,7 +55,7 @@ async function load(root: string): Promise<Knowledge> {
 const ask = (brain: Brain, locale: string, question: string) =>
   brain.turn(undefined, question, { locale }).message;
 
-describe('who follows the guide', () => {
+describe('who follows the guide', { timeout: LEARNING }, () => {
   let knowledge: Knowledge;
   let brain: Brain;
   beforeAll(async () => {

@@ -108,6 +108,14 @@ describe('the state of the knowledge', () => {
   });
 });
 
+describe('the check of everything', () => {
+  test('says in the language of the member what a careful reader would find', async () => {
+    const { body } = await get('/staff/knowledge?all=1');
+    expect(body).toContain('Alles is nagekeken');
+    expect(body).not.toContain('href="/staff/knowledge?all=1"');
+  }, 240_000);
+});
+
 describe('phrasings that look like a question', () => {
   test('are alike from nothing to everything, through typing errors', () => {
     expect(likeness('wat is grooming', 'wat is grooming?')).toBe(1);
