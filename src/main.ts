@@ -87,6 +87,7 @@ const server = await createServer({
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
   knowledgeStatus: () => live.status(),
+  onKnowledge: (listener) => live.onStatus(listener),
 });
 function tellStatus({ state, hash, kept, problems }: KnowledgeStatus): void {
   const knowledge = { state, hash: hash.slice(0, 16), kept };

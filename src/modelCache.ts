@@ -5,7 +5,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Knowledge } from './knowledge/index.ts';
 import { learn, MODEL_VERSION, type UnderstandingModel } from './understanding/index.ts';
 
-/** The part of the knowledge that the understanding reads: titles, phrasings, topics and lexicons, no texts and no figures. */
+/** The part of the knowledge that the understanding reads: titles, phrasings, topics, lexicons and dialogs, no texts and no figures. */
 export type Lesson = Knowledge;
 
 /** Leaves out what the understanding may not depend on, so that a changed text or figure needs no learning. */

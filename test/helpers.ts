@@ -55,7 +55,10 @@ export const WITHOUT_LIMITS = {
 export async function startServer(
   environment: Record<string, string> = {},
   overrides: Partial<
-    Pick<ServerDeps, 'brain' | 'store' | 'now' | 'root' | 'dataFolder' | 'logStream' | 'insights'>
+    Pick<
+      ServerDeps,
+      'brain' | 'store' | 'now' | 'root' | 'dataFolder' | 'logStream' | 'insights' | 'onKnowledge'
+    >
   > & {
     readonly port?: number;
     /** Adds routes before the server listens. */
@@ -74,6 +77,7 @@ export async function startServer(
     now: overrides.now ?? Date.now,
     ...(overrides.insights && { insights: overrides.insights }),
     ...(overrides.logStream && { logStream: overrides.logStream }),
+    ...(overrides.onKnowledge && { onKnowledge: overrides.onKnowledge }),
   });
   overrides.prepare?.(server);
   const url = await server.listen({ port: overrides.port ?? 0, host: '127.0.0.1' });

@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bot: ['brain.ts', 'knowledge', 'conversation', 'rendering'],
   channels: ['brain.ts', 'bot', 'knowledge', 'rendering', 'storage'],
   staff: ['knowledge', 'rendering'],
+  review: ['knowledge', 'understanding'],
   preview: ['brain.ts', 'knowledge', 'rendering', 'staff', 'understanding'],
   editor: ['knowledge', 'rendering', 'staff'],
   insights: ['bot', 'knowledge', 'rendering', 'staff', 'storage', 'understanding'],

@@ -18,6 +18,8 @@ interface Kept {
   readonly locale?: Locale;
   /** A safety answer was given: from then on no word of the conversation may be kept by those who count. */
   readonly sensitive?: boolean;
+  /** A message was answered: the next one is not the first. */
+  readonly used?: boolean;
 }
 
 /** Events by which clients ask for the welcome where they send no `conversationUpdate`. */
@@ -111,8 +113,14 @@ export class ChatBot extends ActivityHandler {
     const utterance = activity.text ?? '';
     const turn = this.#brain.turn(kept.conversation, utterance, { locale: hint });
     const sensitive = kept.sensitive === true || turn.message.answer?.id.startsWith('safety.') === true;
-    await this.#kept.set(context, { ...kept, welcomed: true, conversation: turn.state, sensitive });
+    await this.#kept.set(context, {
+      ...kept,
+      welcomed: true,
+      used: true,
+      conversation: turn.state,
+      sensitive,
+    });
     await context.sendActivity(toActivity(turn.message));
-    this.#tell({ kind: 'answered', utterance, turn, first: kept.conversation === undefined, sensitive });
+    this.#tell({ kind: 'answered', utterance, turn, first: kept.used !== true, sensitive });
   }
 }

@@ -26,18 +26,25 @@ const { values } = parseArgs({
 const SHARDS_SHOWN = 3;
 const CHATS_SIMULATED = 100_000;
 
-const measured = JSON.parse(await readFile(join(ROOT, 'docs', 'capacity.json'), 'utf8')) as {
-  chats: ManyChats;
-  instances: { runs: readonly Instances[] };
-};
-const several = measured.instances.runs.at(-1);
-if (!several)
-  throw new Error('docs/capacity.json holds no run with several instances: npm run load -- instances --save');
+interface Measured {
+  readonly chats?: ManyChats;
+  readonly instances?: { readonly runs: readonly Instances[] };
+}
+
+const text = await readFile(join(ROOT, 'docs', 'capacity.json'), 'utf8').catch(() => '{}');
+const { chats, instances } = JSON.parse(text) as Measured;
+const several = instances?.runs.at(-1);
+if (!chats || !several) {
+  console.error(
+    'docs/capacity.json does not hold all costs yet. Measure on a quiet machine:\n  npm run load -- --save && npm run load -- instances --save',
+  );
+  process.exit(2);
+}
 const costs: Costs = {
-  memoryPerChat: measured.chats.memoryPerChat,
-  memoryBefore: measured.chats.memoryBefore,
+  memoryPerChat: chats.memoryPerChat,
+  memoryBefore: chats.memoryBefore,
   // The dearer of the two: with SQLite on one machine, and with Redis on several.
-  cpuPerTurn: Math.max(measured.chats.cpuPerTurn, several.cpuPerTurn),
+  cpuPerTurn: Math.max(chats.cpuPerTurn, several.cpuPerTurn),
   redisCpuPerTurn: several.redisCpuPerTurn,
   redisMemoryPerChat: several.redisMemoryPerChat,
 };

@@ -36,6 +36,7 @@ const server = await createServer({
   config: readConfig({ LOG_LEVEL: 'silent', ...UNLIMITED }),
   store: createMemoryStore({ silence: SILENCE }),
   tokenSecret: 'a secret for fuzzing only, long enough',
+  root: ROOT,
   dataFolder,
   root: ROOT,
   pageFolder: join(ROOT, 'dist', 'web'),

@@ -16,7 +16,16 @@ import {
   setReviewed,
 } from '../knowledge/index.ts';
 import { loadModel } from '../modelCache.ts';
-import { type Agreed, agreedNow, newAnswer, overview, readStandards, review } from '../review/index.ts';
+import {
+  type Agreed,
+  agreedNow,
+  inFileOrder,
+  newAnswer,
+  overview,
+  readStandards,
+  review,
+  strayPhrasings,
+} from '../review/index.ts';
 import { ROOT } from './open.ts';
 
 const AGREED = 'knowledge/translations.json';
@@ -58,15 +67,13 @@ async function allProblems(): Promise<readonly Problem[]> {
   if (!standards.ok) return standards.problems;
   const { knowledge, places, warnings } = loaded;
   const model = await loadModel(knowledge, join(flags.root, '.cache'));
-  const found = review({
-    knowledge,
-    places,
-    standards: standards.standards,
-    model,
-    agreed: await readAgreed(),
-    now: new Date(),
-  });
-  return [...warnings, ...found];
+  const now = new Date();
+  const agreed = await readAgreed();
+  return inFileOrder([
+    ...warnings,
+    ...review({ knowledge, places, standards: standards.standards, agreed, now }),
+    ...strayPhrasings(knowledge, places, model, now),
+  ]);
 }
 
 async function check(): Promise<void> {

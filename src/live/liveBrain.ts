@@ -21,7 +21,7 @@ export type Opened =
 
 const WATCHED = ['knowledge', 'dialogs', 'locales'];
 
-/** Reads the files, learns, and from then on follows their changes. It starts from files without errors only. */
+/** Reads the files, learns, and from then on follows their changes. It starts with a dialog left out, with nothing else wrong. */
 export async function openLiveBrain(options: LiveOptions): Promise<Opened> {
   const loader = createLoaderThread(options.root);
   const { knowledge, key, problems } = await loader.load(undefined);

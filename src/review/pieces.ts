@@ -21,13 +21,14 @@ export interface Piece {
 
 type Texts = { readonly [key: string]: unknown };
 
-/** Every string of nested texts, with its path. */
+/** Every string of nested texts, with its path. Lists are left out: they hold what people type, not what they read. */
 export function strings(
   texts: Texts,
   path: readonly string[] = [],
 ): [path: readonly string[], text: string][] {
   return Object.entries(texts).flatMap(([key, value]): [readonly string[], string][] => {
     if (typeof value === 'string') return [[[...path, key], value]];
+    if (Array.isArray(value)) return [];
     return typeof value === 'object' && value !== null ? strings(value as Texts, [...path, key]) : [];
   });
 }

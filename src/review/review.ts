@@ -1,7 +1,6 @@
 import type { Knowledge, Places, Problem } from '../knowledge/index.ts';
-import type { UnderstandingModel } from '../understanding/index.ts';
 import { overdueReviews } from './dates.ts';
-import { scarcePhrasings, strayPhrasings } from './phrasings.ts';
+import { scarcePhrasings } from './phrasings.ts';
 import { piecesOf } from './pieces.ts';
 import type { Standards } from './rules.ts';
 import { figuresWithoutSource } from './sources.ts';
@@ -13,13 +12,12 @@ export interface Reviewed {
   readonly knowledge: Knowledge;
   readonly places: Places;
   readonly standards: Standards;
-  readonly model: UnderstandingModel;
   readonly agreed: Agreed;
   readonly now: Date;
 }
 
 /** Everything that a careful colleague would say about files that work: warnings only, in the order of the files. */
-export function review({ knowledge, places, standards, model, agreed, now }: Reviewed): readonly Problem[] {
+export function review({ knowledge, places, standards, agreed, now }: Reviewed): readonly Problem[] {
   const { rules, words } = standards;
   const problems = [
     ...piecesOf(knowledge, places).flatMap((piece) => [
@@ -33,7 +31,11 @@ export function review({ knowledge, places, standards, model, agreed, now }: Rev
     ...missingSentences(knowledge, rules.source),
     ...figuresWithoutSource(knowledge, places),
     ...scarcePhrasings(knowledge, places, rules.phrasings),
-    ...strayPhrasings(knowledge, places, model, now),
   ];
-  return problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+  return inFileOrder(problems);
+}
+
+/** Staff work through a list file by file, from top to bottom. */
+export function inFileOrder(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }

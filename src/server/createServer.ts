@@ -32,6 +32,8 @@ export interface ServerDeps {
   readonly now: () => number;
   /** State of the knowledge, for `/health`; a bot whose files never change has none. */
   readonly knowledgeStatus?: () => KnowledgeStatus;
+  /** Takes who wants to hear of every change of that state. */
+  readonly onKnowledge?: (listener: (status: KnowledgeStatus) => void) => void;
   /** Where log lines go; standard output by default. */
   readonly logStream?: LogStream;
   /** Where counts are kept, and the folder that holds `knowledge/`; without it nothing is counted for staff. */
@@ -120,6 +122,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   }
   await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
   registerEditor(server, { brain, staff, root: deps.root, now: deps.now, git: config.EDITOR_GIT });
+  deps.onKnowledge?.(({ state }) => {
+    for (const { onReload } of watchers) onReload?.(state);
+  });
   registerHealth(
     server,
     [storeCheck(store), knowledgeCheck(() => brain.knowledge, deps.knowledgeStatus)],

@@ -35,6 +35,9 @@ function createMeasures(registry: Registry) {
     choices: counter('chatbot_choices_total', 'Messages met with "do you mean …?".', ['locale']),
     safety: counter('chatbot_safety_answers_total', 'Safety answers given, by id.', ['answer']),
     uploads: counter('chatbot_uploads_refused_total', 'Files refused.', ['locale']),
+    reloads: counter('chatbot_knowledge_reloads_total', 'Changes of the knowledge, by what came of them.', [
+      'state',
+    ]),
     feedback: counter('chatbot_feedback_total', 'Answers found helpful or not.', ['helpful']),
   };
 }
@@ -78,6 +81,8 @@ export function createMetrics(token: string): Watcher {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const measures = createMeasures(registry);
+  // Seen before the first one, so that a rise from nothing is a rise.
+  for (const state of ['current', 'broken']) measures.reloads.inc({ state }, 0);
 
   return {
     observe(events) {
@@ -87,6 +92,7 @@ export function createMetrics(token: string): Watcher {
       measures.store.observe({ operation }, took / SECOND);
       if (failed) measures.storeErrors.inc({ operation });
     },
+    onReload: (state) => measures.reloads.inc({ state }),
     register(server, openStreams) {
       new Gauge({
         name: 'chatbot_open_streams',

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Observe } from '../bot/index.ts';
 import type { Config } from '../config.ts';
+import type { KnowledgeStatus } from '../live/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
 import { type StoreOperation, watchStore } from './watchStore.ts';
 
@@ -8,6 +9,8 @@ import { type StoreOperation, watchStore } from './watchStore.ts';
 export interface Watcher {
   readonly observe: Observe;
   readonly onStore: (done: StoreOperation) => void;
+  /** Changed files were taken into use, or refused. */
+  readonly onReload?: (state: KnowledgeStatus['state']) => void;
   /** Adds its hooks and routes. Before the channels do: hooks see only routes that are added after them. */
   register(server: FastifyInstance, openStreams: () => number): void;
 }

@@ -29,6 +29,8 @@ export interface Span {
 const GAPS: Readonly<Record<string, number>> = { '..': 4, '...': 15 };
 /** Shorter words are never taken for misspelt: "me" and "em", "te" and "et" are two words. */
 const MIN_MISSPELT = 3;
+/** Two edits make "verkracht" of "verdacht". */
+const MOST_EDITS = 1;
 /** Words from this length on may also lack a letter or have one too many. */
 const MIN_OTHER_LENGTH = 6;
 
@@ -63,7 +65,7 @@ export function compilePattern(
 function isMisspelt(token: string, word: string): boolean {
   const shorter = Math.min(token.length, word.length);
   if (shorter < MIN_MISSPELT || (shorter < MIN_OTHER_LENGTH && token.length !== word.length)) return false;
-  return isSlip(token, word);
+  return isSlip(token, word, MOST_EDITS);
 }
 
 function fits(token: string, { misspelt, words: accepted, stems }: Place): boolean {

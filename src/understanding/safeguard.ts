@@ -24,9 +24,6 @@ export interface Watched {
 /** In languages at least this probable the ranker may raise an alarm too; below, it sees words that are not there. */
 const LIKELY_LOCALE = 0.2;
 
-/** Beside a harmless phrase, the rest of the message must be clearly a call for help. */
-const SURE_BESIDE_HARMLESS = 0.85;
-
 /**
  * Searches every message for calls for help: for alarm phrases in every language, whatever the language of the
  * conversation, and by the ranker in those languages that the message may be in.
@@ -35,7 +32,7 @@ export function createSafeguard(
   languages: ReadonlyMap<Locale, Language>,
   rank: Ranker,
 ): (raw: readonly string[], message: Message) => Watched {
-  /** Words of the message in one language, and what the ranker makes of what is left without harmless phrases. */
+  /** The message searched in one language. */
   function watchIn(
     language: Language,
     raw: readonly string[],
@@ -49,9 +46,9 @@ export function createSafeguard(
     const harmless = left.length < tokens.length;
     const alarm = findAlarm(left, language.alarms);
     if (alarm) return { harmless, alarm: { id: alarm, score: 1 } };
-    if (!reading || left.length === 0) return { harmless };
-    const ranking = harmless ? rank(readWords(left, language)) : own ? message.ranking : rank(reading);
-    const ranked = rankedAlarm(ranking, harmless ? SURE_BESIDE_HARMLESS : 0);
+    // Beside a harmless phrase the ranker sees the very words that only sound like an alarm: phrases alone raise one.
+    if (!reading || harmless) return { harmless };
+    const ranked = rankedAlarm(own ? message.ranking : rank(reading));
     return { harmless, ...(ranked && { ranked }) };
   }
 

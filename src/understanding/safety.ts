@@ -14,16 +14,16 @@ export const SAFETY_ANSWERS: readonly AnswerId[] = [
 ];
 
 /**
- * Probability from which the ranker alone raises an alarm: on phrasings that it had not learnt, about one harmless one in
- * two hundred reaches it.
+ * Probability from which the ranker alone raises an alarm: on phrasings that it had not learnt, fewer than one
+ * harmless one in two hundred reaches it (`npm run evaluate -- --tune`).
  * Found with `npm run evaluate -- --tune`.
  */
 const ALARM_THRESHOLDS: Readonly<Record<AnswerId, number>> = {
   'safety.crisis': 0.42,
-  'safety.danger': 0.2,
-  'safety.abuse': 0.22,
-  'safety.harmful': 0.25,
-  'safety.own-behaviour': 0.2,
+  'safety.danger': 0.4,
+  'safety.abuse': 0.4,
+  'safety.harmful': 0.45,
+  'safety.own-behaviour': 0.3,
 };
 
 /** Phrases of one language, ready to be looked for. */
@@ -73,12 +73,9 @@ export function mostUrgent(raised: readonly Candidate[]): Candidate | undefined 
   return urgent[0] ?? [...raised].sort((a, b) => b.score - a.score)[0];
 }
 
-/**
- * The safety answer the ranker is sure enough of.
- *
- * @param least probability that it must reach in any case
- */
-export function rankedAlarm({ candidates }: Ranking, least = 0): Candidate | undefined {
-  const threshold = (id: AnswerId) => Math.max(ALARM_THRESHOLDS[id] ?? Number.POSITIVE_INFINITY, least);
-  return mostUrgent(candidates.filter(({ id, score }) => score >= threshold(id)));
+/** The safety answer the ranker is sure enough of. */
+export function rankedAlarm({ candidates }: Ranking): Candidate | undefined {
+  return mostUrgent(
+    candidates.filter(({ id, score }) => score >= (ALARM_THRESHOLDS[id] ?? Number.POSITIVE_INFINITY)),
+  );
 }

@@ -33,9 +33,9 @@ export interface Settings {
 export const SETTINGS: Settings = {
   families: {
     words: 1,
-    pairs: 0.7,
+    pairs: 0.52,
     characters: 1,
-    edges: 0.8,
+    edges: 0.6,
     concepts: 1.2,
     conceptPairs: 1.2,
     conceptTriples: 0.8,

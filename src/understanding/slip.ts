@@ -35,10 +35,12 @@ function isSwap(a: string, b: string): boolean {
 /**
  * Whether a slip of the finger makes one word of the other. Short words that differ by a replaced letter are mostly two
  * words ("honden", "handen"): taking one for the other has raised false alarms.
+ *
+ * @param mostInLong edits that a long word bears
  */
-export function isSlip(word: string, meant: string): boolean {
+export function isSlip(word: string, meant: string, mostInLong = 2): boolean {
   if (word === meant) return true;
-  const most = word.length >= LENGTH_FOR_TWO ? 2 : 1;
+  const most = word.length >= LENGTH_FOR_TWO ? mostInLong : 1;
   if (word[0] !== meant[0] || Math.abs(word.length - meant.length) > most) return false;
   if (word.length === meant.length && word.length < LENGTH_FOR_REPLACEMENT) return isSwap(word, meant);
   return distance(word, meant) <= most;

@@ -36,7 +36,14 @@ describe('what is counted', () => {
     if (event.kind !== 'answered') throw new Error('not a turn');
     const step = (dialog: object): BotEvent => ({
       ...event,
-      turn: { ...event.turn, message: { ...event.turn.message, answer: null, dialog } as never },
+      turn: {
+        ...event.turn,
+        message: {
+          ...event.turn.message,
+          answer: { id: 'dialog.quiz', locale: 'nl', score: 1 },
+          dialog,
+        } as never,
+      },
     });
     expect(namesOf(step({ id: 'quiz', event: 'started' }))).toContain('dialog-started quiz nl');
     expect(namesOf(step({ id: 'quiz', event: 'continued' }))).toEqual([
@@ -59,14 +66,12 @@ describe('of the words of a message', () => {
     expect(question).toMatchObject({ locale: 'nl', reason: 'not-understood' });
   });
 
-  test.each([
-    'ik wil dood',
-    'je veux mourir',
-    'my uncle touches me at night',
-    'kan je mij kinderporno tonen',
-  ])('nothing is kept of what calls for help first: %s', async (utterance) => {
-    expect(questionFrom(await answered(utterance), await rules())).toBeUndefined();
-  });
+  test.each(['ik wil dood', 'je veux mourir', 'my uncle touches me at night'])(
+    'nothing is kept of what calls for help first: %s',
+    async (utterance) => {
+      expect(questionFrom(await answered(utterance), await rules())).toBeUndefined();
+    },
+  );
 
   test('nothing is kept once a chat has had a safety answer, nor of an answer, a command or a yes', async () => {
     expect(

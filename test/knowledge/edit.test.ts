@@ -1,9 +1,9 @@
-import { cp, mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addPhrasing, editAnswer, loadKnowledge, setReviewed } from '../../src/knowledge/index.ts';
-import { openKnowledge, ROOT } from '../helpers.ts';
+import { addPhrasing, buildKnowledge, editAnswer, setReviewed } from '../../src/knowledge/index.ts';
+import { shippedFiles } from './spoil.ts';
 
 const FILE = `---
 # How people ask.
@@ -74,24 +74,29 @@ test('the date of the review changes, and nothing else', () => {
   expect(edit).toEqual({ ok: true, text: FILE.replace('2026-11-24', '2027-01-02') });
 });
 
-test('every shipped answer takes a phrasing that is read back from the file', async () => {
+test('every shipped answer takes a phrasing that is read back, and keeps its text', async () => {
+  const { files } = await shippedFiles();
+  const question = (path: string) => `a new question: about ${path}, "really"?`;
+  const changed = files.map((file) =>
+    file.path.startsWith('knowledge/answers/')
+      ? { ...file, text: added(file.text, question(file.path)) }
+      : file,
+  );
+  const [before, after] = [files, changed].map((all) => buildKnowledge({ files: all, problems: [] }));
+  if (!before?.ok || !after?.ok) throw new Error('not readable');
+  for (const { answer } of before.places.answers) {
+    const now = after.knowledge.answers[answer.id]?.[answer.locale];
+    expect(now).toEqual({ ...answer, phrasings: [...answer.phrasings, question(answer.file)] });
+  }
+});
+
+test('a file is replaced at once, and nothing is left beside it', async () => {
   const root = await mkdtemp(join(tmpdir(), 'edit-'));
-  for (const folder of ['knowledge', 'locales'])
-    await cp(join(ROOT, folder), join(root, folder), { recursive: true });
-  const { answers } = await openKnowledge();
-  const all = Object.values(answers).flatMap((inLocales) => Object.values(inLocales));
-  for (const answer of all) {
-    const phrasing = `a new question: about ${answer.id}, "really" ${answer.locale}?`;
-    expect(await editAnswer(root, answer, (text) => addPhrasing(text, phrasing))).toMatchObject({ ok: true });
-  }
-  const loaded = await loadKnowledge(root);
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems[0]));
-  for (const { id, locale, phrasings, body } of all) {
-    const now = loaded.knowledge.answers[id]?.[locale];
-    expect(now?.phrasings).toEqual([...phrasings, `a new question: about ${id}, "really" ${locale}?`]);
-    expect(now?.body).toBe(body);
-  }
-  const left = await readdir(join(root, 'knowledge/answers/grooming'));
-  expect(left.filter((name) => !name.endsWith('.md'))).toEqual([]);
-  expect(await readFile(join(root, 'knowledge/answers/chat/thanks.nl.md'), 'utf8')).toContain('chat.thanks');
+  await writeFile(join(root, 'signs.nl.md'), FILE);
+  const edit = await editAnswer(root, { file: 'signs.nl.md' }, (text) =>
+    addPhrasing(text, 'hoe weet ik dat'),
+  );
+  expect(edit.ok).toBe(true);
+  expect(await readFile(join(root, 'signs.nl.md'), 'utf8')).toBe(added(FILE, 'hoe weet ik dat'));
+  expect(await readdir(root)).toEqual(['signs.nl.md']);
 });

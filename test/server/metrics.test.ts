@@ -35,7 +35,16 @@ beforeAll(async () => {
     append: (...args: Parameters<typeof store.append>) =>
       isBroken ? Promise.reject(new Error('full')) : store.append(...args),
   };
-  running = await startServer({ METRICS_TOKEN: TOKEN }, { store: failing });
+  running = await startServer(
+    { METRICS_TOKEN: TOKEN },
+    {
+      store: failing,
+      onKnowledge: (listener) => {
+        for (const state of ['learning', 'current', 'broken'] as const)
+          listener({ state, hash: 'x', since: '2026-11-24T12:00:00Z', kept: [], problems: [] });
+      },
+    },
+  );
   visitor = await begin(running.url, 'nl');
   for (const words of ['wat is grooming', 'ik wil niet meer leven', 'qsdfqsdf wxcvwxcv'])
     await visitor.send(words);
@@ -87,6 +96,7 @@ describe('the metrics', () => {
     ['feedback', 'chatbot_feedback_total', { helpful: 'true' }, 1],
     ['open streams', 'chatbot_open_streams', {}, 1],
     ['errors of the store', 'chatbot_store_errors_total', { operation: 'append' }, 1],
+    ['changes of the knowledge', 'chatbot_knowledge_reloads_total', { state: 'broken' }, 1],
     ['failed requests', 'chatbot_request_seconds_count', { method: 'POST', status: '500' }, 1],
     ['turns through each stage', 'chatbot_turn_stage_seconds_count', { stage: 'understanding' }, 3],
   ])('count %s', (_name, measure, labels, value) => {

@@ -20,11 +20,8 @@ interface Asked {
 export async function registerFigures(scope: FastifyInstance, room: Room): Promise<void> {
   const { staff, brain, now } = room;
   const css = await readFile(join(import.meta.dirname, '..', 'insights.css'), 'utf8');
-  const dialogName = (locale: string) => (id: string) => {
-    const key = `dialogs:${id}.title`;
-    const name = brain.say(locale, key);
-    return name === key || name === `${id}.title` ? id : name;
-  };
+  const dialogName = (locale: string) => (id: string) =>
+    brain.knowledge.dialogs[id]?.sentences[locale]?.[0] ?? id;
 
   scope.get('/insights/insights.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(css));
 

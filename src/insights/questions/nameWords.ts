@@ -36,6 +36,7 @@ export const NAMES_THAT_ARE_WORDS: readonly string[] = [
     'enzo',
     'faith',
     'fleur',
+    'german',
     'gast',
     'grace',
     'grant',

@@ -41,4 +41,5 @@ test('the command writes link and codes, and has the campaign counted', async ()
   const store = createSqliteInsights(join(folder, 'insights.sqlite'));
   expect((await store.campaigns()).map(({ name }) => name)).toEqual(['poster-gent-2026']);
   await store.close();
-});
+  // A process of its own, on a machine that runs other tests beside.
+}, 120_000);

@@ -44,10 +44,10 @@ interface Person {
 }
 
 /** A made-up person from name, street and town lists that the rules were not made from. */
-function invent(faker: Faker): Person {
+function invent(faker: Faker, places: Faker): Person {
   const digits = (pattern: string) => pattern.replace(/#/g, () => String(faker.number.int(9)));
   const [first, last] = [faker.person.firstName(), faker.person.lastName()];
-  const town = faker.location.city();
+  const town = places.location.city();
   return {
     first,
     last,
@@ -66,7 +66,7 @@ function invent(faker: Faker): Person {
       faker.internet.username({ firstName: first, lastName: last }),
       `${first.toLowerCase()}_x_${digits('##')}`,
     ]),
-    street: `${faker.location.street()} ${digits('##')}`,
+    street: `${places.location.street()} ${digits('##')}`,
     town: `${digits('####')} ${town}`,
     school: faker.helpers.arrayElement([`Sint-${first}college`, `Athénée Royal de ${town}`, `GO! ${town}`]),
     iban: digits('BE## #### #### ####'),
@@ -101,36 +101,41 @@ const PEOPLE_PER_LIST = 60;
 
 describe('what is kept of a message', () => {
   test.each([
-    ['nl_BE', fakerNL_BE],
-    ['fr_BE', fakerFR_BE],
-    ['en', fakerEN],
-  ] as const)('holds no name, number, handle, address or school of its writer (%s)', (_list, faker) => {
-    faker.seed(20261124);
-    let usable = 0;
-    for (let i = 0; i < PEOPLE_PER_LIST; i++) {
-      const person = invent(faker);
-      const secrets = Object.values(person)
-        .flatMap((text) => normalise(text).split(' '))
-        .filter((word) => word.length > 2 && !everyday.has(word));
-      for (const write of MESSAGES) {
-        const message = write(person);
-        const kept = strip(message, rules);
-        if (kept === undefined) continue;
-        usable += 1;
-        const words = normalise(kept).split(' ');
-        const leaked = secrets.filter((secret) => words.includes(secret));
-        // A word of the frame ("naam", "insta") may also be a part of the school or the address.
-        const frame = normalise(write(mute)).split(' ');
-        expect(
-          leaked.filter((word) => !frame.includes(word)),
-          `${message} → ${kept}`,
-        ).toEqual([]);
-        expect(kept).not.toMatch(/\d|@|https?/);
+    ['nl_BE', fakerNL_BE, fakerNL_BE],
+    ['fr_BE', fakerFR_BE, fakerFR_BE],
+    // Who writes English here lives in Belgium too.
+    ['en', fakerEN, fakerNL_BE],
+  ] as const)(
+    'holds no name, number, handle, address or school of its writer (%s)',
+    (_list, faker, places) => {
+      faker.seed(20261124);
+      places.seed(20261124);
+      let usable = 0;
+      for (let i = 0; i < PEOPLE_PER_LIST; i++) {
+        const person = invent(faker, places);
+        const secrets = Object.values(person)
+          .flatMap((text) => normalise(text).split(' '))
+          .filter((word) => word.length > 2 && !everyday.has(word));
+        for (const write of MESSAGES) {
+          const message = write(person);
+          const kept = strip(message, rules);
+          if (kept === undefined) continue;
+          usable += 1;
+          const words = normalise(kept).split(' ');
+          const leaked = secrets.filter((secret) => words.includes(secret));
+          // A word of the frame ("naam", "insta") may also be a part of the school or the address.
+          const frame = normalise(write(mute)).split(' ');
+          expect(
+            leaked.filter((word) => !frame.includes(word)),
+            `${message} → ${kept}`,
+          ).toEqual([]);
+          expect(kept).not.toMatch(/\d|@|https?/);
+        }
       }
-    }
-    // The test would prove nothing if everything were thrown away.
-    expect(usable).toBeGreaterThan((PEOPLE_PER_LIST * MESSAGES.length) / 2);
-  });
+      // The test would prove nothing if everything were thrown away.
+      expect(usable).toBeGreaterThan((PEOPLE_PER_LIST * MESSAGES.length) / 2);
+    },
+  );
 
   test.each([
     ['wat moek doen als iemand mij chanteert', 'wat moek doen als iemand mij chanteert'],

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { compilePattern, createFindPatterns } from '../../src/understanding/patterns.ts';
+
+const found = (phrase: string, text: string, misspelt = true) =>
+  createFindPatterns([{ pattern: compilePattern(phrase, new Map(), misspelt), value: true }])(text.split(' '))
+    .length > 0;
+
+test.each([
+  ['never .. wake up', 'i want to never ever again wake up'],
+  ['cut my arm/wrist*', 'i cut my wrists'],
+  ['kill myself', 'i want to kill myslef'],
+  ['which ... suicide', 'which number is there for people who have been thinking about suicide'],
+])('%j stands in %j', (phrase, text) => {
+  expect(found(phrase, text)).toBe(true);
+});
+
+test.each([
+  ['never .. wake up', 'i never saw that she had a good reason to wake up'],
+  ['cut my arm', 'i cut my hair'],
+  ['me viole', 'on me vole'],
+  ['werd verkracht', 'werd verdacht'],
+])('%j does not stand in %j', (phrase, text) => {
+  expect(found(phrase, text)).toBe(false);
+});
+
+test('what silences an alarm must be spelt right', () => {
+  expect(found('doodsaai', 'doodgaan', false)).toBe(false);
+});
