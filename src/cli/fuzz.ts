@@ -38,7 +38,6 @@ const server = await createServer({
   tokenSecret: 'a secret for fuzzing only, long enough',
   root: ROOT,
   dataFolder,
-  root: ROOT,
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
 });
