@@ -36,6 +36,8 @@ const server = await createServer({
   config: readConfig({ LOG_LEVEL: 'silent', ...UNLIMITED }),
   store: createMemoryStore({ silence: SILENCE }),
   tokenSecret: 'a secret for fuzzing only, long enough',
+  // Nothing that is sent may reach the files of the project.
+  root: dataFolder,
   dataFolder,
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
