@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort, hasRedis, type RedisServer, startRedis } from '../../src/load/index.ts';
 import { type ConversationStore, createRedisStore, type StoreChange } from '../../src/storage/index.ts';
 
@@ -24,9 +24,10 @@ beforeAll(async () => {
   await first?.call('CLUSTER', 'MEET', '127.0.0.1', String(nodes[1]?.port), busPort);
   closing.push(...admins);
   for (const admin of admins) {
-    await expect
-      .poll(async () => String(await admin.call('CLUSTER', 'INFO')), { timeout: 20_000 })
-      .toContain('cluster_state:ok');
+    await vi.waitFor(
+      async () => expect(String(await admin.call('CLUSTER', 'INFO'))).toContain('cluster_state:ok'),
+      { timeout: 20_000, interval: 100 },
+    );
   }
   const urls = nodes.map(({ url }) => url).join(',');
   stores.push(await createRedisStore(urls), await createRedisStore(urls));
