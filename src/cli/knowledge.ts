@@ -94,6 +94,18 @@ async function check(): Promise<void> {
   process.exitCode = errors > 0 || (flags.strict && warnings > 0) ? WRONG : 0;
 }
 
+/** The knowledge without answers that are not finished: who began one may begin another. */
+function finished(): Knowledge | undefined {
+  if (loaded.ok) return loaded.knowledge;
+  const faulty = new Set(loaded.problems.map(({ file }) => file));
+  const isRead = (path: string) => !(path.startsWith('knowledge/answers/') && faulty.has(path));
+  const rest = buildKnowledge({
+    files: read.files.filter(({ path }) => isRead(path)),
+    problems: read.problems.filter(({ file }) => isRead(file)),
+  });
+  return rest.ok ? rest.knowledge : undefined;
+}
+
 /** Makes the files of a new answer, and leaves those that exist. */
 async function makeNew(knowledge: Knowledge, name: string): Promise<void> {
   if (!standards.ok) return check();
@@ -166,9 +178,12 @@ const [command, ...rest] = positionals;
 const [name] = rest;
 if (command === 'check') await check();
 else if (command === 'new' && name === undefined) misused(messages.usage);
-else if (command === 'confirm' || command === 'new' || command === 'translated') {
+else if (command === 'new') {
+  const knowledge = finished();
+  if (knowledge) await makeNew(knowledge, name ?? '');
+  else await check();
+} else if (command === 'confirm' || command === 'translated') {
   if (!loaded.ok) await check();
-  else if (command === 'new') await makeNew(loaded.knowledge, name ?? '');
   else if (command === 'translated') await confirmTranslations(loaded.knowledge, rest);
   else {
     const open = toConfirm(loaded.knowledge);

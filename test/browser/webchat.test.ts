@@ -87,7 +87,7 @@ describe.skipIf(!hasChromium())('Web Chat in Chromium', () => {
       const log = chat.locator('.webchat__basic-transcript');
       await log.getByText(one.welcome).first().waitFor();
 
-      const quickReply = chat.locator('.webchat__suggested-actions button').first();
+      const quickReply = chat.locator('.webchat__suggested-actions .webchat__suggested-action').first();
       const title = (await quickReply.innerText()).trim();
       await quickReply.click();
       await log.getByText(title, { exact: true }).first().waitFor();
