@@ -52,21 +52,30 @@ export function read(text: string, reader: Reader): Reading {
 const MIN_COMPOUND = 9;
 const MIN_PART = 4;
 
-/** Two familiar words written as one, as Dutch does; a word that is familiar itself stays whole. */
-function splitCompound(token: string, familiar: ReadonlySet<string>): readonly string[] {
-  if (token.length < MIN_COMPOUND || familiar.has(token)) return [token];
+/**
+ * Two familiar words written as one, as Dutch does. A word of the lexicon stays whole; one that only some phrasings hold
+ * is split where it begins with a word of the lexicon ("groomingdossiers"): its parts say more than the word as a whole.
+ */
+function splitCompound(
+  token: string,
+  { familiar, lexicon }: Pick<Reader, 'familiar' | 'lexicon'>,
+): readonly string[] {
+  const { vocabulary } = lexicon;
+  if (token.length < MIN_COMPOUND || vocabulary.has(token)) return [token];
+  const heads = familiar.has(token) ? vocabulary : familiar;
   for (let at = token.length - MIN_PART; at >= MIN_PART; at--) {
     const head = token.slice(0, at);
     const tail = token.slice(at);
-    if (familiar.has(head) && familiar.has(tail)) return [head, tail];
+    if (heads.has(head) && familiar.has(tail)) return [head, tail];
   }
   return [token];
 }
 
 /** The same for text that is normalised already. */
-export function readWords(raw: readonly string[], { lexicon, repair, familiar }: Reader): Reading {
+export function readWords(raw: readonly string[], reader: Reader): Reading {
+  const { lexicon, repair, familiar } = reader;
   const plain = expand(raw, lexicon.abbreviations)
-    .flatMap((token) => splitCompound(token, familiar))
+    .flatMap((token) => splitCompound(token, reader))
     .map(repair);
   const mentions = [...findConcepts(plain, lexicon), ...numberMentions(plain)];
   const tokens = plain.map((token) => (YEAR.test(token) ? '#year' : NUMBER.test(token) ? '#number' : token));
