@@ -118,12 +118,15 @@ export async function registerPage(
 
   if (isBuilt) {
     const prepared = new Map<string, Prepared>();
+    let preparedFor = brain.knowledge.hash;
     const serve = (file: string, render: (template: string, settings: PageConfig) => string) => {
       const template = readFileSync(join(pageFolder, file), 'utf8');
       return (request: FastifyRequest<InLanguage>, reply: FastifyReply) => {
         const locale = localeOf(request);
         // Made again when the knowledge has changed.
-        const key = `${file} ${locale} ${brain.knowledge.hash}`;
+        if (brain.knowledge.hash !== preparedFor) prepared.clear();
+        preparedFor = brain.knowledge.hash;
+        const key = `${file} ${locale}`;
         const page = prepared.get(key) ?? prepare(render(template, configFor(locale)));
         prepared.set(key, page);
         return send(request, reply, page);
