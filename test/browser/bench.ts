@@ -89,6 +89,10 @@ async function measure(browser: Browser, url: string, { path, box }: Client): Pr
     look();
   });
   await tab.goto(url + path, { timeout: PATIENCE, waitUntil: 'commit' });
+  // Web Chat drops what is sent before it is connected: whoever asks waits for the welcome.
+  await tab.waitForFunction(() => (window as unknown as { seen: Partial<Times> }).seen.welcome, undefined, {
+    timeout: PATIENCE,
+  });
   await tab.locator(box).fill(QUESTION, { timeout: PATIENCE });
   await tab.locator(box).press('Enter');
   await tab.waitForFunction(() => (window as unknown as { seen: Partial<Times> }).seen.answer, undefined, {
