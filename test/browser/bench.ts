@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
+import { percentile } from '../../src/load/index.ts';
 import { ROOT, startServer } from '../helpers.ts';
 import { hasChromium, launch, PHONE } from './helpers.ts';
 
@@ -103,8 +104,7 @@ async function measure(browser: Browser, url: string, { path, box }: Client): Pr
   return times;
 }
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: readonly number[]) => percentile(values, 0.5);
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
 
 if (!hasChromium()) {

@@ -3,15 +3,13 @@
  * time for which the server answered nobody meanwhile.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { percentile } from '../../src/load/index.ts';
 import { copyProject, save, startLive, until } from './project.ts';
 
 const FILE = 'knowledge/figures/grooming-files.yaml';
 const ROUNDS = 10;
 const FIRST_VALUE = 36;
 const NANOSECONDS = 1e6;
-
-const middle = (times: readonly number[]) =>
-  [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
 const running = await startLive(await copyProject());
 const times: number[] = [];
@@ -31,6 +29,6 @@ for (let round = 0; round < ROUNDS; round++) {
 delay.disable();
 await running.close();
 console.log(`${ROUNDS} saves of a figure, milliseconds until it was in use:`);
-console.log(`  median ${middle(times).toFixed(0)}, longest ${Math.max(...times).toFixed(0)}`);
+console.log(`  median ${percentile(times, 0.5).toFixed(0)}, longest ${Math.max(...times).toFixed(0)}`);
 console.log(`  longest time the server answered nobody: ${(delay.max / NANOSECONDS).toFixed(0)}`);
 process.exit();
