@@ -1,7 +1,9 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const YEAR_IN_SECONDS = 31_536_000;
+const POLICY = 'content-security-policy';
+const OWN_FILES = "script-src 'self'";
 /** What a page of ours never uses, so that nothing that gets into it can. */
 const UNUSED_FEATURES = [
   'accelerometer',
@@ -60,4 +62,13 @@ export async function registerHeaders(
     if (request.protocol === 'https')
       reply.header('strict-transport-security', `max-age=${YEAR_IN_SECONDS}; includeSubDomains`);
   });
+}
+
+/** Lets the scripts run that stand in this page itself, each known by its hash; any other is still refused. */
+export function allowInline(reply: FastifyReply, hashes: readonly string[]): void {
+  const named = [OWN_FILES, ...hashes.map((hash) => `'${hash}'`)].join(' ');
+  reply.header(
+    POLICY,
+    String(reply.getHeader(POLICY)).replace(OWN_FILES, () => named),
+  );
 }

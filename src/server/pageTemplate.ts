@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What the page needs to know before the first message: its texts in one language, the others, the ways out. */
 export interface PageConfig {
   readonly locale: string;
@@ -25,6 +27,13 @@ export function fill(template: string, locale: string, parts: Readonly<Record<st
   return template
     .replace(/<html lang="[^"]*"/, () => `<html lang="${escapeHtml(locale)}"`)
     .replace(/<!--(\w+)-->/g, (place, name: string) => parts[name] ?? place);
+}
+
+/** The scripts that stand in a page itself, by the hash with which its policy names them. */
+export function inlineHashes(template: string): string[] {
+  return [...template.matchAll(/<script>(.*?)<\/script>/gs)].map(
+    ([, code = '']) => `sha256-${createHash('sha256').update(code).digest('base64')}`,
+  );
 }
 
 /**

@@ -61,3 +61,6 @@ export interface ActivitySet {
   readonly activities: readonly Activity[];
   readonly watermark?: string;
 }
+
+/** A conversation that was begun: our server tells what the bot said already. */
+export type Begun = Opened & ActivitySet;

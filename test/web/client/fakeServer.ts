@@ -96,7 +96,7 @@ export class FakeServer implements Transport {
     };
     if (path === '/conversations') {
       this.#begin();
-      return { ...opened, conversationId: `c${this.conversation}` } as T;
+      return { ...opened, conversationId: `c${this.conversation}`, ...this.#after(0) } as T;
     }
     if (path === '/tokens/refresh') return opened as T;
     const [, , id = '', rest = ''] = path.split('?')[0]?.split('/') ?? [];
@@ -143,6 +143,7 @@ export class FakeServer implements Transport {
         close();
         return;
       }
+      events.onOpen();
       const after = Number(new URLSearchParams(url.split('?')[1]).get('watermark') ?? 0);
       if (after < this.activities.length) this.#send(events, JSON.stringify(this.#after(after)));
     });
