@@ -53,30 +53,43 @@ function sealLauncher(): Plugin {
   };
 }
 
+/** `early.ts`, built apart: built together, it would share a file with the window, and nothing would be early any more. */
+async function buildEarly(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: TARGET,
+      rolldownOptions: { input: join(ROOT, 'src/web/early.ts'), output: { format: 'iife' } },
+    },
+  });
+  const [bundle] = [result].flat();
+  if (!bundle || !('output' in bundle)) throw new Error('src/web/early.ts was not built.');
+  return bundle.output[0].code.trim();
+}
+
 /**
- * Puts `early.ts` into the page. Built apart: built together, it would share a file with the window, and nothing would be
- * early any more.
+ * Puts into the chat page what must not wait for one more file: the request for the conversation, and the styles, so that
+ * the ways out, which the server draws, are seen as soon as the page is there.
  */
-function earlyScript(): Plugin {
+function inlineFirst(): Plugin {
   return {
-    name: 'early-script',
+    name: 'inline-first',
     transformIndexHtml: {
       order: 'post',
-      async handler(html) {
+      async handler(html, { bundle = {} }) {
         if (!html.includes(EARLY)) return html;
-        const result = await build({
-          configFile: false,
-          publicDir: false,
-          logLevel: 'warn',
-          build: {
-            write: false,
-            target: TARGET,
-            rolldownOptions: { input: join(ROOT, 'src/web/early.ts'), output: { format: 'iife' } },
-          },
-        });
-        const [bundle] = [result].flat();
-        if (!bundle || !('output' in bundle)) throw new Error('src/web/early.ts was not built.');
-        return html.replace(EARLY, () => `<script>${bundle.output[0].code.trim()}</script>`);
+        const early = await buildEarly();
+        return html
+          .replace(EARLY, () => `<script>${early}</script>`)
+          .replace(/<link rel="stylesheet"[^>]* href="\/([^"]+)">/g, (link, file: string) => {
+            const styles = bundle[file];
+            if (styles?.type !== 'asset') return link;
+            delete bundle[file];
+            return `<style>${String(styles.source).trim()}</style>`;
+          });
       },
     },
   };
@@ -100,7 +113,7 @@ function compress(): Plugin {
 export default defineConfig({
   root: 'src/web',
   publicDir: false,
-  plugins: [brandPlugin(), sealLauncher(), earlyScript(), compress()],
+  plugins: [brandPlugin(), sealLauncher(), inlineFirst(), compress()],
   define: {
     __LAUNCHER__: JSON.stringify({
       words: launcherWords(),

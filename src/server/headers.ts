@@ -1,9 +1,11 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Inline } from './pageTemplate.ts';
 
 const YEAR_IN_SECONDS = 31_536_000;
 const POLICY = 'content-security-policy';
-const OWN_FILES = "script-src 'self'";
+const OWN_SCRIPTS = "script-src 'self'";
+const OWN_STYLES = "style-src 'self'";
 /** What a page of ours never uses, so that nothing that gets into it can. */
 const UNUSED_FEATURES = [
   'accelerometer',
@@ -64,11 +66,10 @@ export async function registerHeaders(
   });
 }
 
-/** Lets the scripts run that stand in this page itself, each known by its hash; any other is still refused. */
-export function allowInline(reply: FastifyReply, hashes: readonly string[]): void {
-  const named = [OWN_FILES, ...hashes.map((hash) => `'${hash}'`)].join(' ');
-  reply.header(
-    POLICY,
-    String(reply.getHeader(POLICY)).replace(OWN_FILES, () => named),
-  );
+/** Lets in what stands in this page itself, each piece known by its hash; any other is still refused. */
+export function allowInline(reply: FastifyReply, { scripts, styles }: Inline): void {
+  const policy = String(reply.getHeader(POLICY))
+    .replace(OWN_SCRIPTS, () => [OWN_SCRIPTS, ...scripts].join(' '))
+    .replace(OWN_STYLES, () => [OWN_STYLES, ...styles].join(' '));
+  reply.header(POLICY, policy);
 }

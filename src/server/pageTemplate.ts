@@ -29,11 +29,21 @@ export function fill(template: string, locale: string, parts: Readonly<Record<st
     .replace(/<!--(\w+)-->/g, (place, name: string) => parts[name] ?? place);
 }
 
-/** The scripts that stand in a page itself, by the hash with which its policy names them. */
-export function inlineHashes(template: string): string[] {
-  return [...template.matchAll(/<script>(.*?)<\/script>/gs)].map(
-    ([, code = '']) => `sha256-${createHash('sha256').update(code).digest('base64')}`,
-  );
+/** What stands in a page itself, by the hashes with which its policy names it. */
+export interface Inline {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+}
+
+export function readInline(template: string): Inline {
+  const hashesOf = (element: RegExp) =>
+    [...template.matchAll(element)].map(
+      ([, content = '']) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`,
+    );
+  return {
+    scripts: hashesOf(/<script>(.*?)<\/script>/gs),
+    styles: hashesOf(/<style>(.*?)<\/style>/gs),
+  };
 }
 
 /**
