@@ -1,4 +1,4 @@
-import type { Activity, ActivitySet, Begun, Opened, Outgoing } from './protocol.ts';
+import type { Activity, ActivitySet, Opened, Outgoing } from './protocol.ts';
 import type { Session, Sessions } from './session.ts';
 import { CONVERSATIONS, Refused, type Stream, type Transport } from './transport.ts';
 
@@ -65,7 +65,7 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
   let unwatch = (): void => undefined;
   let refresher: ReturnType<typeof setTimeout> | undefined;
 
-  function take({ activities, watermark: next }: ActivitySet): void {
+  function take({ activities = [], watermark: next }: Partial<ActivitySet>): void {
     if (closed) return;
     // A request may be overtaken by the stream: what was read further stays.
     if (next !== undefined && !(Number(next) < Number(watermark ?? 0))) watermark = next;
@@ -111,11 +111,7 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
   /** Begins a conversation, or comes back to it from the watermark on. */
   async function begin(): Promise<Opened> {
     session ??= sessions.load();
-    if (!session) {
-      const begun = await transport.request<Begun>('POST', CONVERSATIONS, { body: { locale } });
-      take(begun);
-      return begun;
-    }
+    if (!session) return transport.request<Opened>('POST', CONVERSATIONS, { body: { locale } });
     // What was said before a reload comes sooner when it is asked for at the same time.
     if (watermark === undefined) void read().catch(() => undefined);
     const { conversationId, token } = session;
@@ -178,13 +174,16 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
       const opened = await begin();
       if (closed) return 0;
       keep(opened);
+      // The stream connects while the welcome is drawn.
+      const listening = failures < STREAM_TRIES && listen(opened.streamUrl, isFromStart);
+      take(opened);
       onStatus('online');
-      if (failures >= STREAM_TRIES) {
+      if (listening) {
+        failures = (await listening) ? 0 : failures + 1;
+      } else {
         await poll();
         failures = STREAM_TRIES - 1;
-        return 0;
       }
-      failures = (await listen(opened.streamUrl, isFromStart)) ? 0 : failures + 1;
       return 0;
     } catch (error) {
       if (closed) return 0;
