@@ -167,7 +167,7 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
       // From here on nothing is answered by HTTP. Left attached, the response would keep itself, the request, its headers
       // and its log in memory for as long as the chat is open.
       preHandler: async (request, reply) => {
-        reply.raw.detachSocket(request.raw.socket);
+        if (request.ws) reply.raw.detachSocket(request.raw.socket);
       },
     },
     async (socket, request) => {
