@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 import { readBrand, toStylesheet } from './src/brand/index.ts';
 
 const ROOT = import.meta.dirname;
+const TARGET = 'es2022';
 const STYLES = 'virtual:brand.css';
+/** Where the page takes the script that runs before all others. */
+const EARLY = '<!--early-->';
 /** Smaller files gain nothing by compression. */
 const WORTH_COMPRESSING = 600;
 
@@ -50,6 +53,48 @@ function sealLauncher(): Plugin {
   };
 }
 
+/** `early.ts`, built apart: built together, it would share a file with the window, and nothing would be early any more. */
+async function buildEarly(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: TARGET,
+      rolldownOptions: { input: join(ROOT, 'src/web/early.ts'), output: { format: 'iife' } },
+    },
+  });
+  const [bundle] = [result].flat();
+  if (!bundle || !('output' in bundle)) throw new Error('src/web/early.ts was not built.');
+  return bundle.output[0].code.trim();
+}
+
+/**
+ * Puts into the chat page what must not wait for one more file: the request for the conversation, and the styles, so that
+ * the ways out, which the server draws, are seen as soon as the page is there.
+ */
+function inlineFirst(): Plugin {
+  return {
+    name: 'inline-first',
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { bundle = {} }) {
+        if (!html.includes(EARLY)) return html;
+        const early = await buildEarly();
+        return html
+          .replace(EARLY, () => `<script>${early}</script>`)
+          .replace(/<link rel="stylesheet"[^>]* href="\/([^"]+)">/g, (link, file: string) => {
+            const styles = bundle[file];
+            if (styles?.type !== 'asset') return link;
+            delete bundle[file];
+            return `<style>${String(styles.source).trim()}</style>`;
+          });
+      },
+    },
+  };
+}
+
 /** Compressed once, at the build, so that the server need not do it for every visitor. */
 function compress(): Plugin {
   return {
@@ -68,7 +113,7 @@ function compress(): Plugin {
 export default defineConfig({
   root: 'src/web',
   publicDir: false,
-  plugins: [brandPlugin(), sealLauncher(), compress()],
+  plugins: [brandPlugin(), sealLauncher(), inlineFirst(), compress()],
   define: {
     __LAUNCHER__: JSON.stringify({
       words: launcherWords(),
@@ -80,7 +125,7 @@ export default defineConfig({
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
-    target: 'es2022',
+    target: TARGET,
     modulePreload: false,
     rolldownOptions: {
       input: { index: 'src/web/index.html', demo: 'src/web/demo.html', embed: 'src/web/embed.ts' },

@@ -1,7 +1,11 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Inline } from './pageTemplate.ts';
 
 const YEAR_IN_SECONDS = 31_536_000;
+const POLICY = 'content-security-policy';
+const OWN_SCRIPTS = "script-src 'self'";
+const OWN_STYLES = "style-src 'self'";
 /** What a page of ours never uses, so that nothing that gets into it can. */
 const UNUSED_FEATURES = [
   'accelerometer',
@@ -60,4 +64,12 @@ export async function registerHeaders(
     if (request.protocol === 'https')
       reply.header('strict-transport-security', `max-age=${YEAR_IN_SECONDS}; includeSubDomains`);
   });
+}
+
+/** Lets in what stands in this page itself, each piece known by its hash; any other is still refused. */
+export function allowInline(reply: FastifyReply, { scripts, styles }: Inline): void {
+  const policy = String(reply.getHeader(POLICY))
+    .replace(OWN_SCRIPTS, () => [OWN_SCRIPTS, ...scripts].join(' '))
+    .replace(OWN_STYLES, () => [OWN_STYLES, ...styles].join(' '));
+  reply.header(POLICY, policy);
 }

@@ -7,7 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Brain } from '../brain.ts';
 import type { Config } from '../config.ts';
 import { commonValues } from '../rendering/index.ts';
-import { type PageConfig, renderChatPage, renderDemoPage } from './pageTemplate.ts';
+import { allowInline } from './headers.ts';
+import { type PageConfig, readInline, renderChatPage, renderDemoPage } from './pageTemplate.ts';
 
 export type { PageConfig } from './pageTemplate.ts';
 
@@ -121,6 +122,7 @@ export async function registerPage(
     let preparedFor = brain.knowledge.hash;
     const serve = (file: string, render: (template: string, settings: PageConfig) => string) => {
       const template = readFileSync(join(pageFolder, file), 'utf8');
+      const inline = readInline(template);
       return (request: FastifyRequest<InLanguage>, reply: FastifyReply) => {
         const locale = localeOf(request);
         // Made again when the knowledge has changed.
@@ -129,6 +131,7 @@ export async function registerPage(
         const key = `${file} ${locale}`;
         const page = prepared.get(key) ?? prepare(render(template, configFor(locale)));
         prepared.set(key, page);
+        allowInline(reply, inline);
         return send(request, reply, page);
       };
     };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What the page needs to know before the first message: its texts in one language, the others, the ways out. */
 export interface PageConfig {
   readonly locale: string;
@@ -25,6 +27,23 @@ export function fill(template: string, locale: string, parts: Readonly<Record<st
   return template
     .replace(/<html lang="[^"]*"/, () => `<html lang="${escapeHtml(locale)}"`)
     .replace(/<!--(\w+)-->/g, (place, name: string) => parts[name] ?? place);
+}
+
+/** What stands in a page itself, by the hashes with which its policy names it. */
+export interface Inline {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+}
+
+export function readInline(template: string): Inline {
+  const hashesOf = (element: RegExp) =>
+    [...template.matchAll(element)].map(
+      ([, content = '']) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`,
+    );
+  return {
+    scripts: hashesOf(/<script>(.*?)<\/script>/gs),
+    styles: hashesOf(/<style>(.*?)<\/style>/gs),
+  };
 }
 
 /**

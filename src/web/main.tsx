@@ -6,7 +6,7 @@ import './styles/messages.css';
 import { createChat } from './client/chat.ts';
 import { readOpenings } from './client/opening.ts';
 import { tabSessions } from './client/session.ts';
-import { browserTransport } from './client/transport.ts';
+import { createBrowserTransport } from './client/transport.ts';
 import type { Settings } from './settings.ts';
 import { App } from './view/App.tsx';
 
@@ -31,7 +31,7 @@ if (root) {
         createChat({
           locale: settings.locale,
           openings: readOpenings(new URLSearchParams(location.search), settings.topics, settings.locale),
-          transport: browserTransport,
+          transport: createBrowserTransport(window.conversation),
           sessions: tabSessions,
           newId: () => crypto.randomUUID(),
           onChange,

@@ -1,4 +1,5 @@
 /** The launcher on a page of somebody else, with strong styles and a strict policy of its own. */
+import { createHash } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -150,20 +151,26 @@ describe.skipIf(!hasChromium())('the launcher in Chromium', () => {
 });
 
 describe('the policy of the chat', () => {
-  test('lets no script or style in that is not a file of ours, and only listed websites frame it', async () => {
+  test('lets no script or style in but our files and what it names by hash, and only listed websites frame it', async () => {
     const running = await startServer({ ALLOWED_ORIGINS: HOST });
     const response = await fetch(`${running.url}/chat`);
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self'");
     expect(policy).not.toMatch(/unsafe/);
     expect(policy).toContain(`frame-ancestors 'self' ${HOST}`);
     const html = await response.text();
-    // The only inline block is data, which is not run.
+    const hashOf = (element: RegExp) =>
+      createHash('sha256')
+        .update(element.exec(html)?.[1] ?? '')
+        .digest('base64');
+    expect(policy).toContain(`script-src 'self' 'sha256-${hashOf(/<script>(.*?)<\/script>/s)}';`);
+    expect(policy).toContain(`style-src 'self' 'sha256-${hashOf(/<style>(.*?)<\/style>/s)}';`);
+    // The other inline block is data, which is not run.
     expect(html.match(/<script(?![^>]*\bsrc=)[^>]*>/g)).toEqual([
+      '<script>',
       '<script type="application/json" id="settings">',
     ]);
-    expect(html).not.toMatch(/<style| style=| on\w+=/);
+    expect(html).not.toMatch(/<style[^>]*>.*<style| style=| on\w+="/s);
     await running.server.close();
   });
 });

@@ -189,6 +189,46 @@ describe.skipIf(!hasChromium())('the page in Chromium', () => {
     });
   });
 
+  describe('on a slow network', () => {
+    test('the ways out are in sight and the conversation is asked for before the code of the window is there', async () => {
+      const context = await browser.newContext({ viewport: PHONE });
+      const page = await context.newPage();
+      let letThrough = (): void => undefined;
+      const arrival = new Promise<void>((resolve) => {
+        letThrough = resolve;
+      });
+      await page.route(/\/assets\//, async (route) => {
+        await arrival;
+        await route.continue();
+      });
+      let begun = 0;
+      page.on('request', (request) => {
+        if (request.method() === 'POST' && request.url().endsWith('/conversations')) begun++;
+      });
+      await page.goto(`${running.url}/chat?lang=nl`, { waitUntil: 'commit' });
+      await expect.poll(() => begun).toBe(1);
+      for (const part of ['a.human', 'a.exit']) await page.locator(part).waitFor();
+      const colour = await page.locator('a.exit').evaluate((link) => getComputedStyle(link).backgroundColor);
+      expect(colour).not.toBe('rgba(0, 0, 0, 0)');
+      letThrough();
+      expect(await answer(page, 0)).toMatch(/computerprogramma/);
+      expect(begun).toBe(1);
+    });
+
+    test('a reload comes back to the conversation of the tab, and begins no other', async () => {
+      const page = await open();
+      const begun: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/conversations')) begun.push(request.url());
+      });
+      const { conversationId } = await session(page);
+      await page.reload();
+      await answer(page, 0);
+      expect((await session(page)).conversationId).toBe(conversationId);
+      expect(begun).toEqual([]);
+    });
+  });
+
   describe('without scripts', () => {
     test.each(LANGUAGES)(
       'the page says whom to call, and how to leave ($lang)',

@@ -85,6 +85,13 @@ describe('a conversation', () => {
     expect(activities[0]?.text).toMatch(/programme informatique.*116\u00a0000/s);
   });
 
+  test('begins with an answer that carries the welcome, as it is read later', async () => {
+    const opened = (await begin()) as Opened & Kept;
+    const { activities, watermark } = await read(opened);
+    expect(opened.activities).toEqual(activities);
+    expect(opened.watermark).toBe(watermark);
+  });
+
   test('gives the answer with its id, locale and score', async () => {
     const opened = await begin();
     expect((await call(opened, 'POST', '/activities', message('wat is grooming'))).status).toBe(200);

@@ -109,7 +109,10 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
     const grant = earlier ?? tokens.invent();
     if (!earlier || !(await conversations.exists(grant))) guard.newConversation(request.ip);
     const begun = await conversations.begin(grant, locale);
-    return reply.code(begun ? 201 : 200).send(await describe(request, grant));
+    const described = await describe(request, grant);
+    if (!begun) return described;
+    // What the bot said already comes along: who begins need not ask for it.
+    return reply.code(201).send({ ...described, ...(await conversations.read(grant, 0, MOST_ACTIVITIES)) });
   });
 
   server.get<ById>('/conversations/:conversationId', async (request) => {

@@ -1,6 +1,6 @@
 import type { Activity, ActivitySet, Opened, Outgoing } from './protocol.ts';
 import type { Session, Sessions } from './session.ts';
-import { Refused, type Stream, type Transport } from './transport.ts';
+import { CONVERSATIONS, Refused, type Stream, type Transport } from './transport.ts';
 
 /** Whether the server can be reached. `ended`: the conversation is gone, and a new one must be started. */
 export type LineStatus = 'connecting' | 'online' | 'offline' | 'ended';
@@ -60,11 +60,12 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
   let failures = 0;
   let heardAt = 0;
   let stream: Stream | undefined;
+  let isConnected = false;
   let endPause = (): void => undefined;
   let unwatch = (): void => undefined;
   let refresher: ReturnType<typeof setTimeout> | undefined;
 
-  function take({ activities, watermark: next }: ActivitySet): void {
+  function take({ activities = [], watermark: next }: Partial<ActivitySet>): void {
     if (closed) return;
     // A request may be overtaken by the stream: what was read further stays.
     if (next !== undefined && !(Number(next) < Number(watermark ?? 0))) watermark = next;
@@ -110,7 +111,9 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
   /** Begins a conversation, or comes back to it from the watermark on. */
   async function begin(): Promise<Opened> {
     session ??= sessions.load();
-    if (!session) return transport.request<Opened>('POST', '/conversations', { body: { locale } });
+    if (!session) return transport.request<Opened>('POST', CONVERSATIONS, { body: { locale } });
+    // What was said before a reload comes sooner when it is asked for at the same time.
+    if (watermark === undefined) void read().catch(() => undefined);
     const { conversationId, token } = session;
     const from = watermark === undefined ? '' : `?watermark=${watermark}`;
     return transport.request<Opened>('GET', `/conversations/${conversationId}${from}`, { token });
@@ -123,8 +126,8 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
     take(await transport.request<ActivitySet>('GET', path, { token }));
   }
 
-  /** Listens to the stream until it breaks. True where it said anything. */
-  function listen(url: string): Promise<boolean> {
+  /** Listens to the stream until it breaks. True where it said anything, as one from the start must do soon. */
+  function listen(url: string, isFromStart: boolean): Promise<boolean> {
     return new Promise((resolve) => {
       let heard = false;
       let watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -133,6 +136,9 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
         watchdog = setTimeout(() => opened.close(), milliseconds);
       };
       const opened = transport.stream(url, {
+        onOpen() {
+          isConnected = true;
+        },
         onFrame(text) {
           heard = true;
           heardAt = Date.now();
@@ -143,12 +149,13 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
         onClose() {
           clearTimeout(watchdog);
           stream = undefined;
+          isConnected = false;
           resolve(heard);
         },
       });
       stream = opened;
       // A stream from a watermark may have nothing to say until the server's next sign of life.
-      expectWithin(watermark === undefined ? STREAM_MUST_SPEAK : SILENCE);
+      expectWithin(isFromStart ? STREAM_MUST_SPEAK : SILENCE);
     });
   }
 
@@ -163,18 +170,20 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
   /** Comes back to the conversation and stays with it until the line breaks. Returns how long to wait at least. */
   async function step(): Promise<number> {
     try {
+      const isFromStart = watermark === undefined;
       const opened = await begin();
       if (closed) return 0;
       keep(opened);
+      // The stream connects while the welcome is drawn.
+      const listening = failures < STREAM_TRIES && listen(opened.streamUrl, isFromStart);
+      take(opened);
       onStatus('online');
-      if (failures >= STREAM_TRIES) {
+      if (listening) {
+        failures = (await listening) ? 0 : failures + 1;
+      } else {
         await poll();
         failures = STREAM_TRIES - 1;
-        return 0;
       }
-      // The welcome comes sooner over the connection that is open already.
-      if (watermark === undefined) void read().catch(() => undefined);
-      failures = (await listen(opened.streamUrl)) ? 0 : failures + 1;
       return 0;
     } catch (error) {
       if (closed) return 0;
@@ -239,8 +248,9 @@ export function createLine({ locale, transport, sessions, onActivities, onStatus
         }
         throw error;
       }
-      // Polling looks at once; a stream is given a moment.
+      // Polling looks at once, and so does who still waits for the stream to connect; a stream is given a moment.
       if (!stream) endPause();
+      else if (!isConnected) void read().catch(() => undefined);
       else {
         const before = watermark;
         setTimeout(() => {

@@ -49,7 +49,8 @@ export interface Chart {
   readonly bars: readonly { readonly label: string; readonly value: number; readonly shown: string }[];
 }
 
-export interface Opened {
+/** A conversation that was begun, with what the bot said already, or one come back to. */
+export interface Opened extends Partial<ActivitySet> {
   readonly conversationId: string;
   readonly token: string;
   /** Seconds for which the token is good. */

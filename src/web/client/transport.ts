@@ -18,6 +18,8 @@ export interface RequestOptions {
 }
 
 export interface StreamEvents {
+  /** Called once it is connected. */
+  readonly onOpen: () => void;
   readonly onFrame: (text: string) => void;
   /** Called once, also after `close()`. */
   readonly onClose: () => void;
@@ -46,60 +48,85 @@ export class Refused extends Error {
   }
 }
 
+/** A POST to it begins a conversation. */
+export const CONVERSATIONS = '/conversations';
 const BASE = '/v3/directline';
 const PATIENCE = 15_000;
 const SECOND = 1000;
 
-/** The browser's own network. */
-export const browserTransport: Transport = {
-  async request<T>(
-    method: string,
-    path: string,
-    { token, body, keepalive }: RequestOptions = {},
-  ): Promise<T> {
-    const response = await fetch(BASE + path, {
-      method,
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      ...(keepalive ? { keepalive } : { signal: AbortSignal.timeout(PATIENCE) }),
-      cache: 'no-store',
-    });
-    if (!response.ok) {
-      throw new Refused(response.status, (Number(response.headers.get('retry-after')) || 0) * SECOND);
-    }
-    return (response.status === 204 ? undefined : await response.json()) as T;
-  },
+/** Sends a request to the channel. */
+export function ask(
+  method: string,
+  path: string,
+  { token, body, keepalive }: RequestOptions = {},
+): Promise<Response> {
+  return fetch(BASE + path, {
+    method,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(keepalive ? { keepalive } : { signal: AbortSignal.timeout(PATIENCE) }),
+    cache: 'no-store',
+  });
+}
 
-  stream(address, { onFrame, onClose }) {
-    // The server may stand behind a proxy and not know its own name; this page does.
-    const url = new URL(address);
-    url.host = location.host;
-    url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = new WebSocket(url);
-    let closed = false;
-    const close = () => {
-      if (closed) return;
-      closed = true;
-      // A socket on a dead network says goodbye only after a long time; it is not waited for.
-      socket.close();
-      onClose();
-    };
-    socket.onmessage = ({ data }) => {
-      if (!closed) onFrame(String(data));
-    };
-    socket.onclose = close;
-    return { close };
-  },
+/**
+ * The browser's own network.
+ *
+ * @param early a conversation that the page asked for before this code was here: it is the first one that is begun
+ */
+export function createBrowserTransport(early?: Promise<Response>): Transport {
+  let begun = early;
 
-  watch({ onOnline, onOffline, onVisible }) {
-    const stop = new AbortController();
-    const { signal } = stop;
-    addEventListener('online', onOnline, { signal });
-    addEventListener('offline', onOffline, { signal });
-    document.addEventListener('visibilitychange', () => !document.hidden && onVisible(), { signal });
-    return () => stop.abort();
-  },
-};
+  function answerTo(method: string, path: string, options?: RequestOptions): Promise<Response> {
+    if (begun === undefined || method !== 'POST' || path !== CONVERSATIONS) return ask(method, path, options);
+    const answer = begun;
+    begun = undefined;
+    return answer;
+  }
+
+  return {
+    async request<T>(method: string, path: string, options?: RequestOptions): Promise<T> {
+      const response = await answerTo(method, path, options);
+      if (!response.ok) {
+        throw new Refused(response.status, (Number(response.headers.get('retry-after')) || 0) * SECOND);
+      }
+      return (response.status === 204 ? undefined : await response.json()) as T;
+    },
+
+    stream(address, { onOpen, onFrame, onClose }) {
+      // The server may stand behind a proxy and not know its own name; this page does.
+      const url = new URL(address);
+      url.host = location.host;
+      url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+      const socket = new WebSocket(url);
+      let closed = false;
+      const close = () => {
+        if (closed) return;
+        closed = true;
+        // A socket on a dead network says goodbye only after a long time; it is not waited for.
+        socket.close();
+        onClose();
+      };
+      socket.onopen = () => {
+        if (!closed) onOpen();
+      };
+      socket.onmessage = ({ data }) => {
+        if (!closed) onFrame(String(data));
+      };
+      socket.onclose = close;
+      return { close };
+    },
+
+    watch({ onOnline, onOffline, onVisible }) {
+      const stop = new AbortController();
+      const { signal } = stop;
+      addEventListener('online', onOnline, { signal });
+      addEventListener('offline', onOffline, { signal });
+      document.addEventListener('visibilitychange', () => !document.hidden && onVisible(), { signal });
+      return () => stop.abort();
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Chat, ChatState } from '../client/chat.ts';
 import type { Settings } from '../settings.ts';
 import { Announcer } from './Announcer.tsx';
@@ -31,7 +31,8 @@ export function App({ first, loadSettings, openChat }: Props) {
   const { texts, locale, exitUrl } = settings;
 
   useVisibleHeight();
-  useEffect(() => {
+  // Before the first picture: what has come by then is in it.
+  useLayoutEffect(() => {
     chat.open();
     tellLauncher({ chat: 'ready' });
     return () => chat.close();

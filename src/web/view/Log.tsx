@@ -68,7 +68,6 @@ export function Log(props: Props) {
           language={languageOf(shown, i) ?? settings.locale}
           texts={texts}
           voices={voices}
-          uiLocale={settings.locale}
           onResend={onResend}
           onHelpful={onHelpful}
         />

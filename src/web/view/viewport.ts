@@ -1,8 +1,8 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** Keeps the window as high as what can be seen, so that a phone's keyboard never covers the box. */
 export function useVisibleHeight(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const viewport = window.visualViewport;
     if (!viewport) return;
     const stop = new AbortController();

@@ -50,6 +50,42 @@ describe('the line', () => {
     expect(texts()).toEqual(['welkom', 'hallo', 'antwoord op hallo']);
   });
 
+  test('shows the welcome from the answer that begins the conversation, and asks for nothing more', async () => {
+    server.streamsConnect = false;
+    open();
+    await pass();
+    expect(texts()).toEqual(['welkom']);
+    expect(server.asked).toEqual(['POST /conversations']);
+  });
+
+  test('asks after a reload for what was said and for the way on at the same time', async () => {
+    open().send('hallo');
+    await pass();
+    chat.close();
+    server.asked.length = 0;
+    open();
+    expect(server.asked.toSorted()).toEqual([
+      'GET /conversations/c1',
+      'GET /conversations/c1/activities?watermark=',
+    ]);
+    await pass();
+    expect(texts()).toEqual(['welkom', 'hallo', 'antwoord op hallo']);
+  });
+
+  test('fetches an answer while its stream is still connecting', async () => {
+    server.streamsConnect = false;
+    open().send('hallo');
+    await pass();
+    expect(texts()).toEqual(['welkom', 'hallo', 'antwoord op hallo']);
+  });
+
+  test('notices soon that a stream from the beginning says nothing', async () => {
+    server.streamsConnect = false;
+    open();
+    await pass(MINUTE / 4);
+    expect(server.opened).toBeGreaterThan(1);
+  });
+
   test('has one stream at a time, however often the page wakes up', async () => {
     open();
     await pass();

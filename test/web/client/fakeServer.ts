@@ -30,6 +30,8 @@ export class FakeServer implements Transport {
   signals: Signals | undefined;
   connected = true;
   streamsWork = true;
+  /** Streams stay on their way, as over a slow network. */
+  streamsConnect = true;
   /** The server keeps what is sent, and its answer gets lost on the way back. */
   losesAnswers = false;
   refuses: Refused | undefined;
@@ -56,7 +58,7 @@ export class FakeServer implements Transport {
   }
 
   #send(stream: StreamEvents, frame: string): void {
-    if (this.#streams.has(stream) && !this.#dead.has(stream)) stream.onFrame(frame);
+    if (this.streamsConnect && this.#streams.has(stream) && !this.#dead.has(stream)) stream.onFrame(frame);
   }
 
   /** From now on the open streams bring nothing, as after a network that went away without a word. */
@@ -96,7 +98,7 @@ export class FakeServer implements Transport {
     };
     if (path === '/conversations') {
       this.#begin();
-      return { ...opened, conversationId: `c${this.conversation}` } as T;
+      return { ...opened, conversationId: `c${this.conversation}`, ...this.#after(0) } as T;
     }
     if (path === '/tokens/refresh') return opened as T;
     const [, , id = '', rest = ''] = path.split('?')[0]?.split('/') ?? [];
@@ -138,11 +140,12 @@ export class FakeServer implements Transport {
     };
     this.#streams.add(events);
     queueMicrotask(() => {
-      if (!this.#streams.has(events)) return;
+      if (!this.#streams.has(events) || !this.streamsConnect) return;
       if (!this.streamsWork || !this.connected) {
         close();
         return;
       }
+      events.onOpen();
       const after = Number(new URLSearchParams(url.split('?')[1]).get('watermark') ?? 0);
       if (after < this.activities.length) this.#send(events, JSON.stringify(this.#after(after)));
     });
