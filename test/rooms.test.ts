@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   preview: ['brain.ts', 'knowledge', 'rendering', 'staff', 'understanding'],
   editor: ['knowledge', 'rendering', 'staff'],
   insights: ['bot', 'knowledge', 'rendering', 'staff', 'storage', 'understanding'],
-  live: ['brain.ts', 'knowledge', 'modelCache.ts', 'understanding'],
+  live: ['brain.ts', 'knowledge', 'lesson.ts', 'modelCache.ts', 'understanding'],
   server: [
     'brain.ts',
     'config.ts',
