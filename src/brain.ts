@@ -93,11 +93,12 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
     };
   }
 
-  /** The language whose name, in itself, is the whole message. */
-  function localeNamed(utterance: string): Locale | undefined {
-    const name = sameness(utterance);
-    return knowledge.locales.find((locale) => sameness(say(locale, 'conversation:languageName')) === name);
-  }
+  /** Languages by their own names: such a name as the whole message chooses the language. */
+  const localeNamed = new Map(
+    knowledge.locales
+      .toReversed()
+      .map((locale) => [sameness(say(locale, 'conversation:languageName')), locale]),
+  );
 
   return {
     knowledge,
@@ -106,7 +107,7 @@ export function assembleBrain(knowledge: Knowledge, understand: Understand, opti
       const startedAt = clock();
       const state = previous && withoutUnknown(previous, knowledge);
       const prior = state?.locale ?? hint.locale;
-      const picked = localeNamed(utterance);
+      const picked = localeNamed.get(sameness(utterance));
       const chosen = state && picked !== undefined ? languageChosen(state, picked) : undefined;
       const understanding =
         chosen?.understanding ??

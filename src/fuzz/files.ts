@@ -4,12 +4,14 @@ import { seededRandom } from '../load/index.ts';
 import { mutate } from './bytes.ts';
 import { Broken, type Prey, type Target } from './types.ts';
 
-/** Of each folder, so many files: enough to refer to each other, few enough to be read a thousand times. */
+/** Of each folder, so many of the smallest files: enough to refer to each other, little enough to be read thousands of times. */
 const FILES_OF_A_FOLDER = 2;
 
 function fewOf(files: readonly TextFile[]): TextFile[] {
   const folders = Map.groupBy(files, ({ path }) => path.slice(0, path.lastIndexOf('/')));
-  return [...folders.values()].flatMap((members) => members.slice(0, FILES_OF_A_FOLDER));
+  return [...folders.values()].flatMap((members) =>
+    members.toSorted((a, b) => a.text.length - b.text.length).slice(0, FILES_OF_A_FOLDER),
+  );
 }
 
 /** Knowledge, dialogs and locales with a few bytes changed: wrong files are told of, never thrown for. */

@@ -46,9 +46,9 @@ export const UNKNOWN_CAMPAIGN = '?';
 const describe = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Rules for what may be kept of a message; made again when the knowledge changes. */
-function createRules(brain: InsightBrain): () => StripRules {
+function createRules(brain: InsightBrain): () => Promise<StripRules> {
   let made: { readonly hash: string; readonly rules: StripRules } | undefined;
-  return () => {
+  return async () => {
     const { knowledge } = brain;
     if (made?.hash !== knowledge.hash) {
       const introductions = knowledge.locales.flatMap((locale) =>
@@ -56,7 +56,7 @@ function createRules(brain: InsightBrain): () => StripRules {
       );
       made = {
         hash: knowledge.hash,
-        rules: { vocabulary: vocabularyOf(knowledge), introductions: new Set(introductions) },
+        rules: { vocabulary: await vocabularyOf(knowledge), introductions: new Set(introductions) },
       };
     }
     return made.rules;
@@ -114,10 +114,13 @@ export function createRecorder({ brain, store, now, onError }: RecorderDeps): Re
     );
   }
 
-  function questionsFrom(waiting: typeof messages): Partial<Record<Hour, { question: Question }[]>> {
+  async function questionsFrom(
+    waiting: typeof messages,
+  ): Promise<Partial<Record<Hour, { question: Question }[]>>> {
     try {
+      const rules = await rulesOf();
       const kept = waiting.flatMap(({ hour, event }) => {
-        const question = questionFrom(event, rulesOf());
+        const question = questionFrom(event, rules);
         return question ? [{ hour, question }] : [];
       });
       return Object.groupBy(kept, ({ hour }) => hour);
@@ -131,7 +134,7 @@ export function createRecorder({ brain, store, now, onError }: RecorderDeps): Re
     const [counts, waiting] = [pending, messages];
     pending = new Pending();
     messages = [];
-    const questions = questionsFrom(waiting);
+    const questions = await questionsFrom(waiting);
     for (const [hour, entries] of counts.byHour()) {
       try {
         const ofHour: Question[] = (questions[hour] ?? []).map(({ question }) => question);

@@ -14,16 +14,28 @@ export function regionOf(locale: Locale): string {
   return REGIONS[locale] ?? locale;
 }
 
+/** Making a formatter takes a hundred times as long as using it; there are as many as there are languages and shapes. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: Locale, style: 'decimal' | 'percent', fraction: number): Intl.NumberFormat {
+  const key = `${locale} ${style} ${fraction}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(regionOf(locale), { style, maximumFractionDigits: fraction });
+  formatters.set(key, made);
+  return made;
+}
+
 /** `1728` → `1.728` (nl), `1 728` (fr, with a no-break space), `1,728` (en). */
 export function formatNumber(value: number, locale: Locale, maximumFractionDigits = 0): string {
-  return new Intl.NumberFormat(regionOf(locale), { maximumFractionDigits, useGrouping: true })
+  return numberFormat(locale, 'decimal', maximumFractionDigits)
     .format(value)
     .replace(/\u202f/g, '\u00a0');
 }
 
 /** `131.63` → `131,6%` (nl), `131,6 %` (fr), `131.6%` (en). */
 export function formatPercent(percent: number, locale: Locale): string {
-  return new Intl.NumberFormat(regionOf(locale), { style: 'percent', maximumFractionDigits: 1 })
+  return numberFormat(locale, 'percent', 1)
     .format(percent / 100)
     .replace(/\u202f/g, '\u00a0');
 }

@@ -26,12 +26,18 @@ function nextMessage<T>(worker: Worker): Promise<T> {
   });
 }
 
+/** Reading leaves much garbage and no hurry: a thread with little room for young objects clears it away sooner. */
+const LITTLE_GARBAGE = { maxYoungGenerationSizeMb: 8 };
+
 /** One thread for all loads, made anew when it dies. One load at a time. */
 export function createLoaderThread(root: string): LoaderThread {
   let worker: Worker | undefined;
   return {
     async load(hash) {
-      worker ??= new Worker(new URL('./loaderThread.ts', import.meta.url), { workerData: root });
+      worker ??= new Worker(new URL('./loaderThread.ts', import.meta.url), {
+        workerData: root,
+        resourceLimits: LITTLE_GARBAGE,
+      });
       try {
         const loaded = nextMessage<Loaded>(worker);
         worker.postMessage(hash);

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import type { Chat } from './chat.ts';
 import { newAgent } from './http.ts';
 import { faultsOf, openChats, talkAtRate } from './people.ts';
 import { seededRandom } from './random.ts';
@@ -9,7 +9,7 @@ import { percentile } from './statistics.ts';
 export interface ManyChats {
   readonly chats: number;
   readonly opensPerSecond: number;
-  /** Memory beyond that of the same server with few chats, divided by the chats, in bytes. */
+  /** What each further chat takes, in bytes: the most of several steps, because the first ones fill what starting left free. */
   readonly memoryPerChat: number;
   readonly memoryBefore: number;
   readonly messagesPerSecond: number;
@@ -32,19 +32,10 @@ const AT_ONCE = 50;
 /** Chats with which the server is warmed up, so that what it needs anyway is not counted as the cost of a chat. */
 const FEW = 50;
 const WARM_UP = 10;
-const SAMPLES = 5;
+/** Chats are opened in so many steps, with the memory read after each. */
+const STEPS = 4;
 /** Chats compared one by one at the end. */
 const COMPARED = 1000;
-
-/** The least of some readings: garbage that is about to be collected is not the cost of a chat. */
-async function settledMemory(server: ServerProcess): Promise<number> {
-  const readings: number[] = [];
-  for (let i = 0; i < SAMPLES; i++) {
-    await wait(1000);
-    readings.push(await server.memory());
-  }
-  return Math.min(...readings);
-}
 
 export async function manyChats(server: ServerProcess, options: ManyChatsOptions): Promise<ManyChats> {
   const { chats: count, rate, seconds, say } = options;
@@ -52,23 +43,32 @@ export async function manyChats(server: ServerProcess, options: ManyChatsOptions
   const random = seededRandom(1);
   const few = await openChats(server.url, FEW, AT_ONCE, agent);
   await talkAtRate(few, rate, WARM_UP, random);
-  const memoryBefore = await settledMemory(server);
-  const begun = performance.now();
-  const chats = await openChats(server.url, count - FEW, AT_ONCE, agent);
-  const opensPerSecond = chats.length / ((performance.now() - begun) / 1000);
+  const chats: Chat[] = [...few];
+  const memoryBefore = await server.memory();
+  let memory = memoryBefore;
+  let memoryPerChat = 0;
+  let opening = 0;
+  for (let step = 1; step <= STEPS; step++) {
+    const wanted = Math.round((count * step) / STEPS) - chats.length;
+    const begun = performance.now();
+    chats.push(...(await openChats(server.url, wanted, AT_ONCE, agent)));
+    opening += performance.now() - begun;
+    const now = await server.memory();
+    memoryPerChat = Math.max(memoryPerChat, (now - memory) / wanted);
+    memory = now;
+  }
+  const opensPerSecond = (count - FEW) / (opening / 1000);
   say(`${count} chats are open, ${opensPerSecond.toFixed(0)} a second.`);
-  chats.push(...few);
   const cpuBefore = await server.cpu();
   const talk = await talkAtRate(chats, rate, seconds, random);
   const cpu = (await server.cpu()) - cpuBefore;
-  const memory = await settledMemory(server);
   const faults = await faultsOf(chats.slice(0, COMPARED));
   for (const chat of chats) chat.close();
   agent.destroy();
   return {
     chats: count,
     opensPerSecond,
-    memoryPerChat: (memory - memoryBefore) / count,
+    memoryPerChat,
     memoryBefore,
     messagesPerSecond: talk.replies.length / talk.seconds,
     replyP50: percentile(talk.replies, 0.5),

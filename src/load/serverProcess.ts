@@ -2,12 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from './freePort.ts';
 
 const MAIN = join(import.meta.dirname, '..', 'main.ts');
 /** A bot that only repeats what it hears, on the same channel and store; it starts in a moment. */
 export const ECHO = join(import.meta.dirname, 'echo.ts');
 const OPEN = 'The chat is open';
+const COLLECT = join(import.meta.dirname, 'collectGarbage.ts');
+/** What one collection frees is given back to the system by the next ones. */
+const COLLECTIONS = 3;
+const BETWEEN_COLLECTIONS = 1500;
 /** Limits are meant for people; a load generator is thousands of them at one address. */
 const MANY = '1000000000';
 export const UNLIMITED = {
@@ -33,7 +38,7 @@ export interface ServerProcess {
   signal(name: NodeJS.Signals): void;
   /** Ends the process; resolves once it is gone. */
   end(name: NodeJS.Signals): Promise<Ended>;
-  /** Memory in use, in bytes. */
+  /** Memory in use, in bytes, after the garbage was collected: it stands still for that. Takes some seconds. */
   memory(): Promise<number>;
   /** Processor time used so far, in seconds. */
   cpu(): Promise<number>;
@@ -52,11 +57,15 @@ export interface ServerSettings {
 /** Starts a server; resolves once it is open. @throws with what it said, where it ends instead */
 export async function startProcess(settings: ServerSettings = {}): Promise<ServerProcess> {
   const port = settings.port ?? (await freePort());
-  const command = `${settings.before ?? ':'}; exec "$0" --disable-warning=FSTDEP023 "$1"`;
-  const child: ChildProcess = spawn('bash', ['-c', command, process.execPath, settings.main ?? MAIN], {
-    env: { ...process.env, ...UNLIMITED, LOG_LEVEL: 'fatal', ...settings.environment, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const command = `${settings.before ?? ':'}; exec "$0" --disable-warning=FSTDEP023 --expose-gc --import "$2" "$1"`;
+  const child: ChildProcess = spawn(
+    'bash',
+    ['-c', command, process.execPath, settings.main ?? MAIN, COLLECT],
+    {
+      env: { ...process.env, ...UNLIMITED, LOG_LEVEL: 'fatal', ...settings.environment, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   const ended = once(child, 'close').then(
     ([code, signal]): Ended => ({
@@ -90,6 +99,10 @@ export async function startProcess(settings: ServerSettings = {}): Promise<Serve
       return ended;
     },
     async memory() {
+      for (let i = 0; i < COLLECTIONS; i++) {
+        child.kill('SIGUSR2');
+        await wait(BETWEEN_COLLECTIONS);
+      }
       const status = await readFile(`/proc/${pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
     },

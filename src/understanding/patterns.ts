@@ -91,10 +91,23 @@ function endOf(elements: readonly Element[], element: number, tokens: readonly s
   return token !== undefined && fits(token, next.place) ? endOf(elements, element + 1, tokens, at + 1) : -1;
 }
 
-/** Letters with which a message can begin to match: a slip of the finger spares the first letter. */
-function initialsOf({ elements: [first] }: Pattern): readonly string[] {
-  if (first?.kind !== 'place') throw new Error('a phrase begins with a word, not with a gap');
-  return [...new Set([...first.place.words, ...first.place.stems].map((word) => word[0] ?? ''))];
+/** Patterns of one first word or stem: messages are compared with it once, however many patterns begin so. */
+type Openings<T> = Map<string, Entry<T>[]>;
+
+interface Entry<T> {
+  readonly pattern: Pattern;
+  readonly value: T;
+}
+
+function note<T>(openings: Openings<T>, opening: string, entry: Entry<T>): void {
+  const entries = openings.get(opening);
+  if (entries) entries.push(entry);
+  else openings.set(opening, [entry]);
+}
+
+/** A slip of the finger spares the first letter, and most words of a message begin with another one than the opening. */
+function byInitial<T>(openings: Openings<T>): ReadonlyMap<string, readonly [string, readonly Entry<T>[]][]> {
+  return Map.groupBy(openings, ([opening]) => opening[0] ?? '');
 }
 
 /**
@@ -104,24 +117,38 @@ function initialsOf({ elements: [first] }: Pattern): readonly string[] {
  * @returns every pattern that stands in the tokens, once for each place where it begins
  */
 export function createFindPatterns<T>(
-  patterns: readonly { readonly pattern: Pattern; readonly value: T }[],
+  patterns: readonly Entry<T>[],
 ): (tokens: readonly string[]) => readonly { readonly value: T; readonly span: Span }[] {
-  const byInitial = new Map<string, { readonly pattern: Pattern; readonly value: T }[]>();
+  const byWord: Openings<T> = new Map();
+  const misspeltWords: Openings<T> = new Map();
+  const stems: Openings<T> = new Map();
   for (const entry of patterns) {
-    for (const initial of initialsOf(entry.pattern)) {
-      const entries = byInitial.get(initial);
-      if (entries) entries.push(entry);
-      else byInitial.set(initial, [entry]);
+    const [first] = entry.pattern.elements;
+    if (first?.kind !== 'place') throw new Error('a phrase begins with a word, not with a gap');
+    for (const word of first.place.words) {
+      note(byWord, word, entry);
+      if (first.place.misspelt && word.length >= MIN_MISSPELT) note(misspeltWords, word, entry);
     }
+    for (const stem of first.place.stems) note(stems, stem, entry);
   }
-  return (tokens) => {
-    const found: { readonly value: T; readonly span: Span }[] = [];
-    tokens.forEach((token, from) => {
-      for (const { pattern, value } of byInitial.get(token[0] ?? '') ?? []) {
-        const to = endOf(pattern.elements, 0, tokens, from);
-        if (to >= 0) found.push({ value, span: { from, to } });
-      }
-    });
-    return found;
-  };
+  const misspelt = byInitial(misspeltWords);
+  const stemmed = byInitial(stems);
+
+  /** Patterns whose first place accepts the token. */
+  function beginningWith(token: string): ReadonlySet<Entry<T>> {
+    const initial = token[0] ?? '';
+    return new Set([
+      ...(byWord.get(token) ?? []),
+      ...(stemmed.get(initial) ?? []).flatMap(([stem, entries]) => (token.startsWith(stem) ? entries : [])),
+      ...(misspelt.get(initial) ?? []).flatMap(([word, entries]) => (isMisspelt(token, word) ? entries : [])),
+    ]);
+  }
+
+  return (tokens) =>
+    tokens.flatMap((token, from) =>
+      [...beginningWith(token)].flatMap(({ pattern, value }) => {
+        const to = endOf(pattern.elements, 1, tokens, from + 1);
+        return to >= 0 ? [{ value, span: { from, to } }] : [];
+      }),
+    );
 }

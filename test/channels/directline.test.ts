@@ -150,6 +150,12 @@ describe('a conversation', () => {
     expect(texts).toHaveLength(3);
   });
 
+  test('answers a request for the stream that asks for no upgrade as a path that is not there', async () => {
+    const opened = await begin();
+    const response = await fetch(opened.streamUrl.replace(/^ws/, 'http'));
+    expect(response.status).toBe(404);
+  });
+
   test('is gone at once when the person clears it', async () => {
     const opened = await begin();
     expect((await call(opened, 'DELETE', '')).status).toBe(204);

@@ -57,7 +57,7 @@ describe('what is counted', () => {
 
 describe('of the words of a message', () => {
   const rules = async () => ({
-    vocabulary: vocabularyOf((await openBrain()).knowledge),
+    vocabulary: await vocabularyOf((await openBrain()).knowledge),
     introductions: new Set<string>(),
   });
 

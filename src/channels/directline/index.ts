@@ -10,6 +10,7 @@ import { createGuard, type Limits } from './limits.ts';
 import { type ChannelVoice, registerRoutes } from './routes.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { createTokens } from './tokens.ts';
+import { endUnopened } from './upgrades.ts';
 
 export { createAddressNames, createRate } from './limits.ts';
 export { createQueue } from './queue.ts';
@@ -79,6 +80,7 @@ export async function registerDirectLine(
       server.websocketServer.close(done);
     },
   });
+  endUnopened(server.server);
   await server.register(
     async (scope) => {
       answerErrors(scope);

@@ -161,6 +161,11 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
           throw unknownConversation();
         }
       },
+      // From here on nothing is answered by HTTP. Left attached, the response would keep itself, the request, its headers
+      // and its log in memory for as long as the chat is open.
+      preHandler: async (request, reply) => {
+        if (request.ws) reply.raw.detachSocket(request.raw.socket);
+      },
     },
     async (socket, request) => {
       socket.once('close', guard.sockets.take(request.ip));

@@ -159,6 +159,8 @@ export function createStreams(
       bySocket.set(socket, stream);
       slices[opened++ % SLICES]?.add(stream);
       socket.on('close', onClose);
+      // In the place of the framework's, which keeps the whole request for its log.
+      socket.removeAllListeners('error');
       socket.on('error', onError);
       socket.on('pong', onPong);
       beats ??= setInterval(beat, keepAlive / SLICES);

@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Knowledge } from '../../knowledge/index.ts';
 import { normalise } from '../../understanding/index.ts';
 import { NAMES_THAT_ARE_WORDS, TOWNS } from './nameWords.ts';
@@ -19,32 +20,37 @@ const SENTENCE_END = /(?<=[.!?:])\s+|\n+/;
  * The words of a text that staff wrote. A capital within a sentence is left out: it is a name ("Max"), and a visitor may
  * have the same one.
  */
-function plainWords(text: string): string[] {
+function writtenWords(text: string): string[] {
   return text
     .replace(REFERENCE, ' ')
     .split(SENTENCE_END)
     .flatMap((sentence) =>
       (sentence.match(/[\p{L}\p{M}'’]+/gu) ?? []).filter((word, i) => i === 0 || !/^\p{Lu}/u.test(word)),
-    )
-    .flatMap((word) => normalise(word).split(' '));
+    );
 }
 
-function everydayWords({ answers }: Pick<Knowledge, 'answers'>): ReadonlySet<string> {
+/** Words of texts, normalised, each once. Thousands of texts share a few thousand words: only those are normalised. */
+function wordsOf(texts: readonly string[]): ReadonlySet<string> {
+  const written = new Set(texts.flatMap(writtenWords));
+  return new Set([...written].flatMap((word) => normalise(word).split(' ')));
+}
+
+/**
+ * Every word of phrasings, titles, answers, topic names and the lexicon, in all languages, names of people left out.
+ * Takes a few tenths of a second, so it goes answer by answer and lets the people who chat have their turns in between.
+ */
+export async function vocabularyOf(knowledge: Knowledge): Promise<Vocabulary> {
+  const { answers, topics, aspects, lexicons } = knowledge;
+  const written = new Set<string>();
   const inAnswers = new Map<string, number>();
   for (const inLocales of Object.values(answers)) {
-    const phrasings = Object.values(inLocales).flatMap((answer) => answer.phrasings);
-    for (const word of new Set(phrasings.flatMap(plainWords)))
-      inAnswers.set(word, (inAnswers.get(word) ?? 0) + 1);
+    const texts = Object.values(inLocales);
+    const phrased = wordsOf(texts.flatMap(({ phrasings }) => phrasings));
+    for (const word of phrased) inAnswers.set(word, (inAnswers.get(word) ?? 0) + 1);
+    const shown = wordsOf(texts.flatMap(({ title, body }) => [title, body]));
+    for (const word of [...phrased, ...shown]) written.add(word);
+    await othersFirst();
   }
-  return new Set([...inAnswers].filter(([, count]) => count >= EVERYDAY).map(([word]) => word));
-}
-
-/** Every word of phrasings, titles, answers, topic names and the lexicon, in all languages, names of people left out. */
-export function vocabularyOf(knowledge: Knowledge): Vocabulary {
-  const { answers, topics, aspects, lexicons } = knowledge;
-  const written = Object.values(answers)
-    .flatMap((inLocales) => Object.values(inLocales))
-    .flatMap(({ title, phrasings, body }) => [title, ...phrasings, body]);
   const named = [...Object.values(topics), ...Object.values(aspects)].flatMap(({ names, synonyms }) => [
     ...Object.values(names),
     ...Object.values(synonyms).flat(),
@@ -60,9 +66,10 @@ export function vocabularyOf(knowledge: Knowledge): Vocabulary {
   );
   const names = new Set([...NAMES_THAT_ARE_WORDS, ...TOWNS]);
   const known = new Set(
-    [...written, ...named, ...typed]
-      .flatMap(plainWords)
-      .filter((word) => /^\p{L}+$/u.test(word) && !names.has(word)),
+    [...written, ...wordsOf(named), ...wordsOf(typed)].filter(
+      (word) => /^\p{L}+$/u.test(word) && !names.has(word),
+    ),
   );
-  return { known, everyday: new Set([...everydayWords(knowledge)].filter((word) => known.has(word))) };
+  const everyday = [...inAnswers].filter(([word, count]) => count >= EVERYDAY && known.has(word));
+  return { known, everyday: new Set(everyday.map(([word]) => word)) };
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const introductions = knowledge.locales.flatMap((locale) =>
     normalise(say(locale, 'insights:nameIntroductions')).split(' '),
   );
-  rules = { vocabulary: vocabularyOf(knowledge), introductions: new Set(introductions) };
+  rules = { vocabulary: await vocabularyOf(knowledge), introductions: new Set(introductions) };
   everyday = everydayWords(knowledge);
 });
 
