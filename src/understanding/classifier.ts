@@ -27,6 +27,8 @@ export interface Example {
 export interface Training {
   readonly epochs: number;
   readonly rate: number;
+  /** Share of the signs of a phrasing that is hidden at each visit, so that no sign is relied on alone. */
+  readonly hidden: number;
 }
 
 /** Phrasings that must share a sign before it is learnt: what only one shows is learnt by heart and says nothing new. */
@@ -36,20 +38,29 @@ const MIN_ERROR = 0.004;
 /** A phrasing whose largest error is below this is skipped in the next pass. */
 const LEARNT = 0.1;
 
-/** Deterministic shuffle (mulberry32): the same files always give the same model. */
-function shuffled(length: number, seed: number): Uint32Array {
-  const order = Uint32Array.from({ length }, (_, i) => i);
+/** A sign of this many natural logarithms of rarity, one phrasing in 150, counts as it is. */
+const TELLING = 5;
+/** Added to what a weight has moved so far, so that its first step is no leap. */
+const STEADY = 0.01;
+
+/** A repeatable stream of whole numbers (mulberry32): the same files always give the same model. */
+function createRandom(seed: number): () => number {
   let state = seed;
-  for (let i = length - 1; i > 0; i--) {
+  return () => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), state | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    const j = ((t ^ (t >>> 14)) >>> 0) % (i + 1);
+    return (t ^ (t >>> 14)) >>> 0;
+  };
+}
+
+function shuffle(order: Uint32Array, random: () => number): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = random() % (i + 1);
     const swap = order[i] as number;
     order[i] = order[j] as number;
     order[j] = swap;
   }
-  return order;
 }
 
 /** Turns raw scores into probabilities, in place. */
@@ -65,36 +76,45 @@ function softmax(scores: Float32Array, from: number, to: number): void {
   for (let c = from; c < to; c++) scores[c] = (scores[c] as number) / sum;
 }
 
-/** Adds up the weights of the features; `indices` are rows, -1 is skipped. */
+/** Adds up the weights of the rows. */
 function rawScores(
   weights: Float32Array,
-  rows: Int32Array,
-  { indices, values }: Features,
+  rows: Uint32Array,
+  values: Float32Array,
   scores: Float32Array,
 ): void {
   scores.fill(0);
   const columns = scores.length;
-  for (let f = 0; f < indices.length; f++) {
-    const row = rows[indices[f] as number] as number;
-    if (row < 0) continue;
+  for (let f = 0; f < rows.length; f++) {
     const value = values[f] as number;
-    const from = row * columns;
+    const from = (rows[f] as number) * columns;
     for (let c = 0; c < columns; c++) {
       scores[c] = (scores[c] as number) + value * (weights[from + c] as number);
     }
   }
 }
 
-/** Numbers the buckets that at least two examples share. The table stays small enough for the processor's cache. */
-function rowsOf(examples: readonly Example[]): { readonly rows: Int32Array; readonly count: number } {
-  const seen = new Uint16Array(BUCKETS);
+/** How many examples show each bucket. */
+function countBuckets(examples: readonly Example[]): Uint32Array {
+  const counts = new Uint32Array(BUCKETS);
   for (const { features } of examples) {
-    for (const index of features.indices) seen[index] = Math.min((seen[index] as number) + 1, MIN_SHARED);
+    for (const index of features.indices) counts[index] = (counts[index] as number) + 1;
   }
-  const rows = new Int32Array(BUCKETS).fill(-1);
+  return counts;
+}
+
+/** Numbers the buckets that enough examples share. The table stays small enough for the processor's cache. */
+function rowsOf(counts: Uint32Array): { readonly rows: Int32Array; readonly count: number } {
   let count = 0;
-  for (let bucket = 0; bucket < BUCKETS; bucket++) if (seen[bucket] === MIN_SHARED) rows[bucket] = count++;
+  const rows = Int32Array.from(counts, (shared) => (shared >= MIN_SHARED ? count++ : -1));
   return { rows, count };
+}
+
+/** How telling each row is: what stands in few examples says more than what stands in most (a gentle tf-idf). */
+function tellingOf(counts: Uint32Array, examples: number): Float32Array {
+  return Float32Array.from(counts)
+    .filter((shared) => shared >= MIN_SHARED)
+    .map((shared) => Math.sqrt(Math.log(1 + examples / shared) / TELLING));
 }
 
 /** Turns scores into errors (probability minus truth) in place; the largest one tells how much is left to learn. */
@@ -114,38 +134,74 @@ function errorsOf(heads: readonly Head[], labels: readonly number[], scores: Flo
   return largest;
 }
 
-/** Multinomial logistic regression by stochastic gradient descent with a falling rate. */
+/** The features that have a row, as rows. */
+function withRows({ indices, values }: Features, rows: Int32Array): Features {
+  const has = (index: number) => (rows[index] as number) >= 0;
+  return {
+    indices: indices.filter(has).map((index) => rows[index] as number),
+    values: values.filter((_, f) => has(indices[f] as number)),
+  };
+}
+
+/** Hides a share of the features; the others grow, so that the whole stays as long. */
+function hide({ indices, values }: Features, hidden: number, random: () => number): Features {
+  const least = hidden * 2 ** 32;
+  const seen = indices.map(() => (random() >= least ? 1 : 0));
+  return {
+    indices: indices.filter((_, f) => seen[f] === 1),
+    values: values.filter((_, f) => seen[f] === 1).map((value) => value / (1 - hidden)),
+  };
+}
+
+/**
+ * Multinomial logistic regression by stochastic gradient descent. The steps of a weight shrink with what it has moved
+ * already (AdaGrad): a rare sign learns as much from its few phrasings as a frequent one from its many.
+ */
 export function train(heads: readonly Head[], examples: readonly Example[], training: Training): Classifier {
   const columns = heads.reduce((sum, head) => sum + head.labels.length, 0);
-  const { rows, count } = rowsOf(examples);
+  const counts = countBuckets(examples);
+  const { rows, count } = rowsOf(counts);
+  const telling = tellingOf(counts, examples.length);
+  const known = examples.map(({ features }) => {
+    const { indices, values } = withRows(features, rows);
+    return { indices, values: values.map((value, f) => value * (telling[indices[f] as number] as number)) };
+  });
   const weights = new Float32Array(count * columns);
+  const moved = new Float32Array(count * columns).fill(STEADY);
   const scores = new Float32Array(columns);
   const wrong = new Int32Array(columns);
   const rest = new Uint8Array(examples.length);
+  const random = createRandom(1);
+  const order = Uint32Array.from(examples, (_, i) => i);
   for (let epoch = 0; epoch < training.epochs; epoch++) {
-    const rate = training.rate * (1 - epoch / training.epochs) + 0.05;
-    for (const at of shuffled(examples.length, epoch + 1)) {
+    const rate = training.rate * (1 - epoch / training.epochs);
+    shuffle(order, random);
+    for (const at of order) {
       if (rest[at] === 1) {
         rest[at] = 0;
         continue;
       }
-      const { features, labels } = examples[at] as Example;
-      rawScores(weights, rows, features, scores);
-      if (errorsOf(heads, labels, scores) < LEARNT) rest[at] = 1;
+      const { indices, values } = hide(known[at] as Features, training.hidden, random);
+      rawScores(weights, indices, values, scores);
+      if (errorsOf(heads, (examples[at] as Example).labels, scores) < LEARNT) rest[at] = 1;
       let wrongs = 0;
       for (let c = 0; c < columns; c++) if (Math.abs(scores[c] as number) > MIN_ERROR) wrong[wrongs++] = c;
-      const { indices, values } = features;
       for (let f = 0; f < indices.length; f++) {
-        const row = rows[indices[f] as number] as number;
-        if (row < 0) continue;
-        const from = row * columns;
-        const step = rate * (values[f] as number);
+        const from = (indices[f] as number) * columns;
+        const value = values[f] as number;
         for (let w = 0; w < wrongs; w++) {
           const c = wrong[w] as number;
-          weights[from + c] = (weights[from + c] as number) - step * (scores[c] as number);
+          const slope = value * (scores[c] as number);
+          const sum = (moved[from + c] as number) + slope * slope;
+          moved[from + c] = sum;
+          weights[from + c] = (weights[from + c] as number) - (rate * slope) / Math.sqrt(sum);
         }
       }
     }
+  }
+  // From here on the weights know how telling their signs are.
+  for (let at = 0; at < weights.length; at++) {
+    weights[at] = (weights[at] as number) * (telling[Math.floor(at / columns)] as number);
   }
   return { heads, columns, rows, weights };
 }
@@ -153,7 +209,8 @@ export function train(heads: readonly Head[], examples: readonly Example[], trai
 /** Log-probabilities of every label of every head, in the order of the columns. */
 export function logProbabilities(classifier: Classifier, features: Features): Float32Array {
   const scores = new Float32Array(classifier.columns);
-  rawScores(classifier.weights, classifier.rows, features, scores);
+  const { indices, values } = withRows(features, classifier.rows);
+  rawScores(classifier.weights, indices, values, scores);
   let from = 0;
   for (const head of classifier.heads) {
     const to = from + head.labels.length;

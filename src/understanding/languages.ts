@@ -69,10 +69,12 @@ function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
   const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
   const lexicon = compileLexicon(withSubjects(plain, knowledge));
   const counts = countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing))));
+  // A word of a harmless phrase taken for a misspelt one would let the phrase silence nothing.
+  const harmless = plain.harmless.flatMap((phrase) => words(normalise(phrase)));
   return {
     locale,
     lexicon,
-    repair: createRepair(lexicon.vocabulary, new Set(counts.keys())),
+    repair: createRepair(lexicon.vocabulary, new Set([...counts.keys(), ...harmless])),
     familiar: familiarWords(counts, lexicon),
     alarms: compileAlarms(plain, lexicon),
     findYears: createFindYears(plain),

@@ -30,7 +30,7 @@ const NUMBER = /^\d+$/;
 /** Adulthood in Belgium, in years: the age of the other tells grooming from a quarrel between pupils. */
 const ADULT = 18;
 const OLDEST = 99;
-const AGE_WORDS = /^(jaar|jarige|jr|ans|an|years?|year|old)$/;
+const AGE_WORDS = /^(jaar|jarige|jr|j|ans|an|piges|years?|yo|yrs|old)$/;
 
 /** Numbers as the classifier sees them: `2017` and `2018` are the same sign, so is every price. */
 function numberMentions(tokens: readonly string[]): Mention[] {
@@ -71,10 +71,20 @@ function splitCompound(
   return [token];
 }
 
+/** French without its apostrophe, or with `je` cut short: "lecole", "quil", "jarrive", "jcomprends". */
+const ELIDED = /^(j|[lmn](?=[aeiouyh])|qu(?=[aeiouy]))(.{2,})$/;
+
+/** Reads "jarrive" as "j arrive", where the language has both words and the whole is none of its own. */
+function splitElision(token: string, familiar: ReadonlySet<string>): readonly string[] {
+  const [, head = '', tail = ''] = familiar.has(token) ? [] : (ELIDED.exec(token) ?? []);
+  return familiar.has(head) && familiar.has(tail) ? [head, tail] : [token];
+}
+
 /** The same for text that is normalised already. */
 export function readWords(raw: readonly string[], reader: Reader): Reading {
   const { lexicon, repair, familiar } = reader;
   const plain = expand(raw, lexicon.abbreviations)
+    .flatMap((token) => splitElision(token, familiar))
     .flatMap((token) => splitCompound(token, reader))
     .map(repair);
   const mentions = [...findConcepts(plain, lexicon), ...numberMentions(plain)];

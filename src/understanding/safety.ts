@@ -14,17 +14,11 @@ export const SAFETY_ANSWERS: readonly AnswerId[] = [
 ];
 
 /**
- * Probability from which the ranker alone raises an alarm: on phrasings that it had not learnt, fewer than one
- * harmless one in two hundred reaches it (`npm run evaluate -- --tune`).
- * Found with `npm run evaluate -- --tune`.
+ * Probability from which the ranker alone raises an alarm: on phrasings that it had not learnt, fewer than one harmless
+ * one in a hundred reaches it (`npm run evaluate -- --tune`). It stands below the score from which any answer is given
+ * (`select` in src/conversation), so a safety answer is never given as a mere guess: it is an alarm before.
  */
-const ALARM_THRESHOLDS: Readonly<Record<AnswerId, number>> = {
-  'safety.crisis': 0.42,
-  'safety.danger': 0.4,
-  'safety.abuse': 0.4,
-  'safety.harmful': 0.45,
-  'safety.own-behaviour': 0.3,
-};
+const ALARM_THRESHOLD = 0.25;
 
 /** Phrases of one language, ready to be looked for. */
 export interface Alarms {
@@ -76,6 +70,6 @@ export function mostUrgent(raised: readonly Candidate[]): Candidate | undefined 
 /** The safety answer the ranker is sure enough of. */
 export function rankedAlarm({ candidates }: Ranking): Candidate | undefined {
   return mostUrgent(
-    candidates.filter(({ id, score }) => score >= (ALARM_THRESHOLDS[id] ?? Number.POSITIVE_INFINITY)),
+    candidates.filter(({ id, score }) => SAFETY_ANSWERS.includes(id) && score >= ALARM_THRESHOLD),
   );
 }

@@ -22,6 +22,8 @@ export interface Settings {
   readonly epochs: number;
   /** First step of the gradient descent; it falls to nearly nothing in the last pass. */
   readonly rate: number;
+  /** Share of the signs of a phrasing that is hidden at each visit. */
+  readonly hidden: number;
   /** Weight of "which topic?" and "which aspect?" beside "which answer?". */
   readonly topicWeight: number;
   readonly aspectWeight: number;
@@ -41,9 +43,10 @@ export const SETTINGS: Settings = {
     conceptTriples: 0.8,
     conceptOrder: 0.8,
   },
-  epochs: 5,
-  rate: 1.1,
-  topicWeight: 0.8,
-  aspectWeight: 0.53,
-  temperature: 2,
+  epochs: 6,
+  rate: 0.35,
+  hidden: 0.3,
+  topicWeight: 1,
+  aspectWeight: 0.7,
+  temperature: 1.7,
 };

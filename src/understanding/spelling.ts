@@ -2,16 +2,20 @@ import Fuse from 'fuse.js';
 import { isSlip } from './slip.ts';
 
 /** Words shorter than this are too easily mistaken for another word. */
-const MIN_LENGTH = 5;
+const MIN_LENGTH = 4;
+/** In a word of this length two letters may have changed places, no more: with a letter added it is mostly another word. */
+const SHORT = 4;
 /** Words handed to Fuse.js: it compares each of them with the misspelt word, so the list is kept short. */
 const SHORTLIST = 8;
 /** Fuse.js score above which two words are no longer taken for the same (0 = equal, 1 = nothing in common). */
-const MAX_SCORE = 0.3;
-/** Words differ by at most this many letters in length. */
-const MAX_LENGTH_GAP = 2;
+const MAX_SCORE = 0.5;
 
 /** Replaces a misspelt word by the word of the vocabulary that was meant; returns known and hopeless words as they are. */
 export type Repair = (word: string) => string;
+
+function mayMean(word: string, meant: string): boolean {
+  return isSlip(word, meant) && (word.length > SHORT || meant.length === SHORT);
+}
 
 function bigrams(word: string): string[] {
   const padded = `^${word}$`;
@@ -36,6 +40,7 @@ export function createRepair(vocabulary: ReadonlySet<string>, known: ReadonlySet
     }
   });
 
+  /** Words that a slip or two make of this one, the most alike first. */
   function shortlist(word: string): string[] {
     const shared = new Map<number, number>();
     for (const pair of new Set(bigrams(word))) {
@@ -43,10 +48,7 @@ export function createRepair(vocabulary: ReadonlySet<string>, known: ReadonlySet
     }
     const least = Math.floor(word.length / 2);
     return [...shared]
-      .filter(
-        ([at, count]) =>
-          count >= least && Math.abs((list[at] as string).length - word.length) <= MAX_LENGTH_GAP,
-      )
+      .filter(([at, count]) => count >= least && mayMean(word, list[at] as string))
       .sort((a, b) => b[1] - a[1])
       .slice(0, SHORTLIST)
       .map(([at]) => list[at] as string);
@@ -54,7 +56,7 @@ export function createRepair(vocabulary: ReadonlySet<string>, known: ReadonlySet
 
   return (word) => {
     if (word.length < MIN_LENGTH || vocabulary.has(word) || known.has(word) || /\d/.test(word)) return word;
-    const candidates = shortlist(word).filter((candidate) => isSlip(word, candidate));
+    const candidates = shortlist(word);
     if (candidates.length === 0) return word;
     const fuse = new Fuse(candidates, { includeScore: true, threshold: MAX_SCORE, distance: 10 });
     return fuse.search(word)[0]?.item ?? word;
