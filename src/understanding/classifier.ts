@@ -34,7 +34,7 @@ export interface Training {
 /** Phrasings that must share a sign before it is learnt: what only one shows is learnt by heart and says nothing new. */
 const MIN_SHARED = 2;
 /** Errors below this teach nothing and cost time. */
-const MIN_ERROR = 0.004;
+const MIN_ERROR = 0.01;
 /** A phrasing whose largest error is below this is skipped in the next pass. */
 const LEARNT = 0.1;
 
@@ -136,21 +136,28 @@ function errorsOf(heads: readonly Head[], labels: readonly number[], scores: Flo
 
 /** The features that have a row, as rows. */
 function withRows({ indices, values }: Features, rows: Int32Array): Features {
-  const has = (index: number) => (rows[index] as number) >= 0;
-  return {
-    indices: indices.filter(has).map((index) => rows[index] as number),
-    values: values.filter((_, f) => has(indices[f] as number)),
-  };
+  const found = { indices: new Uint32Array(indices.length), values: new Float32Array(values.length) };
+  let count = 0;
+  for (let f = 0; f < indices.length; f++) {
+    const row = rows[indices[f] as number] as number;
+    if (row < 0) continue;
+    found.indices[count] = row;
+    found.values[count++] = values[f] as number;
+  }
+  return { indices: found.indices.subarray(0, count), values: found.values.subarray(0, count) };
 }
 
 /** Hides a share of the features; the others grow, so that the whole stays as long. */
 function hide({ indices, values }: Features, hidden: number, random: () => number): Features {
   const least = hidden * 2 ** 32;
-  const seen = indices.map(() => (random() >= least ? 1 : 0));
-  return {
-    indices: indices.filter((_, f) => seen[f] === 1),
-    values: values.filter((_, f) => seen[f] === 1).map((value) => value / (1 - hidden)),
-  };
+  const seen = { indices: new Uint32Array(indices.length), values: new Float32Array(values.length) };
+  let count = 0;
+  for (let f = 0; f < indices.length; f++) {
+    if (random() < least) continue;
+    seen.indices[count] = indices[f] as number;
+    seen.values[count++] = (values[f] as number) / (1 - hidden);
+  }
+  return { indices: seen.indices.subarray(0, count), values: seen.values.subarray(0, count) };
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Locale } from '../knowledge/index.ts';
 import type { Language } from './languages.ts';
 import { expand } from './lexicon.ts';
+import { normalise, words } from './normalise.ts';
 import type { Ranker, Ranking } from './ranker.ts';
 import { type Reading, readWords } from './reading.ts';
-import { findAlarm, mostUrgent, rankedAlarm, withoutHarmless } from './safety.ts';
+import { findAlarm, isUrgent, mostUrgent, rankedAlarm, withoutHarmless } from './safety.ts';
 import type { Candidate } from './types.ts';
 
 /** What is known of a message before it is searched for calls for help. */
@@ -12,6 +13,8 @@ interface Message {
   readonly reading: Reading;
   readonly ranking: Ranking;
   readonly probabilities: Readonly<Record<Locale, number>>;
+  /** The message clause by clause, where it has several: words of each. */
+  readonly clauses: readonly (readonly string[])[];
 }
 
 /** What the search found. */
@@ -23,6 +26,22 @@ export interface Watched {
 
 /** In languages at least this probable the ranker may raise an alarm too; below, it sees words that are not there. */
 const LIKELY_LOCALE = 0.2;
+
+/** A clause alone lacks what stands around it: the ranker must be surer of it than of a whole message. */
+const SURE_OF_CLAUSE = 0.75;
+/** Shorter ones say too little, and more than so many would take too long. */
+const CLAUSE_WORDS = 4;
+const MOST_CLAUSES = 12;
+const END_OF_CLAUSE = /[.!?;:,…\n]+/;
+
+/** The clauses of a long message, as words; none where it is a single one. */
+export function clausesOf(utterance: string): readonly (readonly string[])[] {
+  const clauses = utterance
+    .split(END_OF_CLAUSE)
+    .map((clause) => words(normalise(clause)))
+    .filter((clause) => clause.length >= CLAUSE_WORDS);
+  return clauses.length > 1 ? clauses.slice(-MOST_CLAUSES) : [];
+}
 
 /**
  * Searches every message for calls for help: for alarm phrases in every language, whatever the language of the
@@ -52,11 +71,23 @@ export function createSafeguard(
     return { harmless, ...(ranked && { ranked }) };
   }
 
+  /** In a long story the one sentence that matters is outvoted by the others: each is looked at alone, too. */
+  function watchClause(clause: readonly string[], { locale }: Message): Candidate | undefined {
+    const language = languages.get(locale);
+    const reading = language && readWords(clause, language);
+    if (!reading || withoutHarmless(reading.tokens, language.alarms).length < reading.tokens.length)
+      return undefined;
+    return mostUrgent(
+      rank(reading).candidates.filter(({ id, score }) => isUrgent(id) && score >= SURE_OF_CLAUSE),
+    );
+  }
+
   return (raw, message) => {
     const found = [...languages.values()].map((language) => watchIn(language, raw, message));
     const alarm =
       mostUrgent(found.flatMap((one) => one.alarm ?? [])) ??
-      mostUrgent(found.flatMap((one) => one.ranked ?? []));
+      mostUrgent(found.flatMap((one) => one.ranked ?? [])) ??
+      mostUrgent(message.clauses.flatMap((clause) => watchClause(clause, message) ?? []));
     return { harmless: found.some((one) => one.harmless), ...(alarm && { alarm }) };
   };
 }

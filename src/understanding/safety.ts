@@ -59,6 +59,10 @@ export function findAlarm(tokens: readonly string[], { findAlarms }: Alarms): An
 /** For these, what is most urgent comes first; between the others the more probable one is given. */
 const URGENT: ReadonlySet<AnswerId> = new Set(['safety.crisis', 'safety.danger', 'safety.abuse']);
 
+export function isUrgent(id: AnswerId): boolean {
+  return URGENT.has(id);
+}
+
 /** The alarm to answer where several were raised. */
 export function mostUrgent(raised: readonly Candidate[]): Candidate | undefined {
   const urgent = SAFETY_ANSWERS.filter((id) => URGENT.has(id)).flatMap((id) =>

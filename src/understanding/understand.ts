@@ -8,7 +8,7 @@ import { createChooseLocale, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
 import { aspectOf, createRanker, type RankerModel, type Ranking, teach, topicOf } from './ranker.ts';
 import { type Reading, readWords } from './reading.ts';
-import { createSafeguard } from './safeguard.ts';
+import { clausesOf, createSafeguard } from './safeguard.ts';
 import type { Command, Setting, Understanding } from './types.ts';
 
 /** Everything learnt from the phrasings; plain data, the same for the same files. */
@@ -18,7 +18,7 @@ export interface UnderstandingModel {
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 6;
+export const MODEL_VERSION = 7;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -169,7 +169,8 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const ranking = rank(reading);
     // A button that staff wrote says no more than what it leads to.
     const certainlyOther = tapped || (twin !== undefined && topicOf(twin.id) !== 'safety');
-    const watched = watch(raw, { locale, reading, ranking, probabilities: chosen.probabilities });
+    const clauses = clausesOf(utterance);
+    const watched = watch(raw, { locale, reading, ranking, probabilities: chosen.probabilities, clauses });
     // To a question, "me" is an answer: only words that are an alarm in themselves raise one then.
     const answers = choice !== undefined && choice.by !== 'words';
     const safety =
