@@ -69,12 +69,15 @@ function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
   const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
   const lexicon = compileLexicon(withSubjects(plain, knowledge));
   const counts = countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing))));
-  // A word of a harmless phrase taken for a misspelt one would let the phrase silence nothing.
-  const harmless = plain.harmless.flatMap((phrase) => words(normalise(phrase)));
+  // A word of these phrases taken for a misspelt one ("touching" for "teaching") would hide a call for help, or let a
+  // harmless phrase silence nothing. `normalise` also takes the signs of the patterns apart.
+  const watched = [...plain.harmless, ...Object.values(plain.alarms).flat()].flatMap((phrase) =>
+    words(normalise(phrase)),
+  );
   return {
     locale,
     lexicon,
-    repair: createRepair(lexicon.vocabulary, new Set([...counts.keys(), ...harmless])),
+    repair: createRepair(lexicon.vocabulary, new Set([...counts.keys(), ...watched])),
     familiar: familiarWords(counts, lexicon),
     alarms: compileAlarms(plain, lexicon),
     findYears: createFindYears(plain),

@@ -108,7 +108,23 @@ export const NAMES_THAT_ARE_WORDS: readonly string[] = [
     'sky',
     'summer',
   ],
-  ...['sunny', 'toon', 'wilk', 'willy', 'wit', 'wolf', 'zara'],
+  ...[
+    'amadou',
+    'angele',
+    'bo',
+    'cooper',
+    'daron',
+    'erin',
+    'foster',
+    'gene',
+    'jo',
+    'joe',
+    'jose',
+    'keren',
+    'lieve',
+  ],
+  ...['napoleon', 'storm', 'sue', 'swift', 'tais', 'taylor', 'vos'],
+  ...['sunny', 'toon', 'wilk', 'willie', 'willy', 'wit', 'wolf', 'zara'],
 ];
 
 /** Towns that a phrasing may name ("how many people live in Liège") and that would say where somebody is. */
@@ -125,6 +141,7 @@ export const TOWNS: readonly string[] = [
     'gand',
     'genk',
     'gent',
+    'reet',
   ],
   ...['ghent', 'halle', 'hasselt', 'huy', 'ieper', 'ixelles', 'kortrijk', 'leuven', 'liege', 'lier'],
   ...['lokeren', 'louvain', 'luik', 'malines', 'mechelen', 'mons', 'mouscron', 'namur', 'ninove'],
