@@ -3,7 +3,10 @@
  * to four, seen by somebody who knows a class or a village, can point at a person.
  */
 export const LEAST_SHOWN = 5;
-/** Everything shown is rounded to a multiple of this, so that no hidden figure follows from subtracting shown ones. */
+/**
+ * Everything shown is rounded to a multiple of this, so that no hidden figure of one to three follows from subtracting
+ * shown ones. A four can follow, in the rare case that everything beside it was rounded down as far as it goes.
+ */
 export const ROUNDED_TO = 5;
 /** Shares of fewer than this say nothing, and would give back what the rounding hides. */
 export const LEAST_BASE = 20;

@@ -62,11 +62,12 @@ describe('small counts', () => {
     );
   });
 
-  test('cannot be had by subtraction: one to four hidden in a total leave more than one possibility', () => {
+  test('cannot be had by subtraction: one to three hidden in a total leave more than one possibility', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 5, max: 400 }), { minLength: 1, maxLength: 6 }),
-        fc.integer({ min: 1, max: 4 }),
+        // Four, the largest that is hidden, can follow where everything else is at its limit (7, 7 and 18 in all).
+        fc.integer({ min: 1, max: 3 }),
         (others, hidden) => {
           const sum = others.reduce((all, one) => all + one, 0);
           // Which values of the hidden count go with what is shown, if all that is known is what is shown?
