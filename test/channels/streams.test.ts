@@ -197,3 +197,15 @@ test('a connection that breaks without a word leaves nothing behind', async () =
   client.socket.terminate();
   await expect.poll(() => streams.count).toBe(0);
 });
+
+test('a stream that opens while the server goes down is told so at once, so that nothing holds it up', async () => {
+  const streams = createStreams(
+    conversationsOf(() => 0),
+    { silence: HOUR },
+  );
+  streams.endAll();
+  const { url } = await serve(streams);
+  const socket = new WebSocket(url);
+  const [code] = await once(socket, 'close');
+  expect(code).toBe(1001);
+});

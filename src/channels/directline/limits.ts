@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { tooManyConnections, tooManyRequests } from './errors.ts';
 
@@ -60,11 +60,12 @@ export function networkOf(address: string): string {
 
 /** Names an address without keeping it: a keyed hash whose key lives in memory, for a day at most. */
 export function createAddressNames(now: () => number): (address: string) => string {
-  let salt = randomBytes(32);
+  const newSalt = () => createSecretKey(randomBytes(32));
+  let salt = newSalt();
   let since = now();
   return (address) => {
     if (Math.abs(now() - since) >= DAY) {
-      salt = randomBytes(32);
+      salt = newSalt();
       since = now();
     }
     return createHmac('sha256', salt).update(networkOf(address)).digest('base64url');

@@ -61,6 +61,13 @@ export function createStreams(
   let opened = 0;
   let slice = 0;
   let beats: NodeJS.Timeout | undefined;
+  let isGoingDown = false;
+
+  /** Clients come back after this, to another instance or after the restart. */
+  function dismiss(socket: WebSocket): void {
+    socket.close(GOING_AWAY, 'The server is going down.');
+    setTimeout(() => socket.terminate(), LAST_WORD).unref();
+  }
 
   function forget(socket: WebSocket): void {
     const stream = bySocket.get(socket);
@@ -152,6 +159,8 @@ export function createStreams(
 
   return {
     open(socket, grant, after) {
+      // Its token was still being read when the others were dismissed.
+      if (isGoingDown) return dismiss(socket);
       const { conversationId } = grant;
       makeRoom(byConversation.get(conversationId) ?? []);
       const stream: Stream = { socket, grant, position: after, state: 'idle', unheard: 0, quiet: 0 };
@@ -177,11 +186,8 @@ export function createStreams(
         socket.close(GOING_AWAY, 'This conversation was erased.');
     },
     endAll() {
-      const sockets = [...bySocket.keys()];
-      for (const socket of sockets) socket.close(GOING_AWAY, 'The server is going down.');
-      setTimeout(() => {
-        for (const socket of sockets) socket.terminate();
-      }, LAST_WORD).unref();
+      isGoingDown = true;
+      for (const socket of [...bySocket.keys()]) dismiss(socket);
     },
     get count() {
       return bySocket.size;
