@@ -67,7 +67,7 @@ export function createSafeguard(
     if (alarm) return { harmless, alarm: { id: alarm, score: 1 } };
     // Beside a harmless phrase the ranker sees the very words that only sound like an alarm: phrases alone raise one.
     if (!reading || harmless) return { harmless };
-    const ranked = rankedAlarm(own ? message.ranking : rank(reading));
+    const ranked = rankedAlarm(own ? message.ranking : rank(reading), tokens.length);
     return { harmless, ...(ranked && { ranked }) };
   }
 

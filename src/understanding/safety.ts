@@ -19,6 +19,9 @@ export const SAFETY_ANSWERS: readonly AnswerId[] = [
  * (`select` in src/conversation), so a safety answer is never given as a mere guess: it is an alarm before.
  */
 const ALARM_THRESHOLD = 0.25;
+/** One or two words say little ("more", in Dutch, stands in half of all crises): of these the ranker must be surer. */
+const FEW_WORDS = 2;
+const ALARM_THRESHOLD_OF_FEW = 0.6;
 
 /** Phrases of one language, ready to be looked for. */
 export interface Alarms {
@@ -71,9 +74,8 @@ export function mostUrgent(raised: readonly Candidate[]): Candidate | undefined 
   return urgent[0] ?? [...raised].sort((a, b) => b.score - a.score)[0];
 }
 
-/** The safety answer the ranker is sure enough of. */
-export function rankedAlarm({ candidates }: Ranking): Candidate | undefined {
-  return mostUrgent(
-    candidates.filter(({ id, score }) => SAFETY_ANSWERS.includes(id) && score >= ALARM_THRESHOLD),
-  );
+/** The safety answer the ranker is sure enough of, in a message of so many words. */
+export function rankedAlarm({ candidates }: Ranking, count: number): Candidate | undefined {
+  const least = count <= FEW_WORDS ? ALARM_THRESHOLD_OF_FEW : ALARM_THRESHOLD;
+  return mostUrgent(candidates.filter(({ id, score }) => SAFETY_ANSWERS.includes(id) && score >= least));
 }
