@@ -2,13 +2,16 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 /** These change the globals of their process (a WebSocket that Microsoft's client finds), so each has one of its own. */
 const APART = ['test/conformance/**/*.test.ts'];
-const common = { testTimeout: 30_000, hookTimeout: 60_000 };
+const common = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // Browsers and child processes share two cores with everything else: what fails twice is broken.
+  retry: process.env.CI ? 2 : 0,
+};
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    // Browsers and child processes share two cores with everything else: what fails twice is broken.
-    retry: process.env.CI ? 2 : 0,
     globalSetup: 'test/setup.ts',
     projects: [
       {

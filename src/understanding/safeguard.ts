@@ -13,8 +13,8 @@ interface Message {
   readonly reading: Reading;
   readonly ranking: Ranking;
   readonly probabilities: Readonly<Record<Locale, number>>;
-  /** The message clause by clause, where it has several: words of each. */
-  readonly clauses: readonly (readonly string[])[];
+  /** As typed: its signs tell where a clause ends. */
+  readonly utterance: string;
 }
 
 /** What the search found. */
@@ -35,7 +35,7 @@ const MOST_CLAUSES = 12;
 const END_OF_CLAUSE = /[.!?;:,…\n]+/;
 
 /** The clauses of a long message, as words; none where it is a single one. */
-export function clausesOf(utterance: string): readonly (readonly string[])[] {
+function clausesOf(utterance: string): readonly (readonly string[])[] {
   const clauses = utterance
     .split(END_OF_CLAUSE)
     .map((clause) => words(normalise(clause)))
@@ -87,7 +87,7 @@ export function createSafeguard(
     const alarm =
       mostUrgent(found.flatMap((one) => one.alarm ?? [])) ??
       mostUrgent(found.flatMap((one) => one.ranked ?? [])) ??
-      mostUrgent(message.clauses.flatMap((clause) => watchClause(clause, message) ?? []));
+      mostUrgent(clausesOf(message.utterance).flatMap((clause) => watchClause(clause, message) ?? []));
     return { harmless: found.some((one) => one.harmless), ...(alarm && { alarm }) };
   };
 }

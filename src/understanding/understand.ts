@@ -8,7 +8,7 @@ import { createChooseLocale, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
 import { aspectOf, createRanker, type RankerModel, type Ranking, teach, topicOf } from './ranker.ts';
 import { type Reading, readWords } from './reading.ts';
-import { clausesOf, createSafeguard } from './safeguard.ts';
+import { createSafeguard } from './safeguard.ts';
 import type { Command, Setting, Understanding } from './types.ts';
 
 /** Everything learnt from the phrasings; plain data, the same for the same files. */
@@ -169,8 +169,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const ranking = rank(reading);
     // A button that staff wrote says no more than what it leads to.
     const certainlyOther = tapped || (twin !== undefined && topicOf(twin.id) !== 'safety');
-    const clauses = clausesOf(utterance);
-    const watched = watch(raw, { locale, reading, ranking, probabilities: chosen.probabilities, clauses });
+    const watched = watch(raw, { utterance, locale, reading, ranking, probabilities: chosen.probabilities });
     // To a question, "me" is an answer: only words that are an alarm in themselves raise one then.
     const answers = choice !== undefined && choice.by !== 'words';
     const safety =

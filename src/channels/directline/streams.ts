@@ -187,7 +187,7 @@ export function createStreams(
     },
     endAll() {
       isGoingDown = true;
-      for (const socket of [...bySocket.keys()]) dismiss(socket);
+      for (const socket of bySocket.keys()) dismiss(socket);
     },
     get count() {
       return bySocket.size;
