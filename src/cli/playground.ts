@@ -2,11 +2,12 @@
  * `npm run playground` opens the bot to the Microsoft 365 Agents Playground, a local client that plays Teams: on this
  * machine only, without signatures. Not for production: nothing in the configuration can open the bot like this.
  */
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import Fastify from 'fastify';
 import { createBotRunner } from '../bot/index.ts';
 import { localAuthentication, registerAzure } from '../channels/azure/index.ts';
-import { createMemoryStore, newKey } from '../storage/index.ts';
+import { createMemoryStore, KEY_BYTES } from '../storage/index.ts';
 import { openBrain } from './open.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '3979' } } });
@@ -16,7 +17,7 @@ registerAzure(server, {
   brain,
   runBot: createBotRunner(brain),
   store: createMemoryStore(),
-  secret: newKey().toString('base64url'),
+  secret: randomBytes(KEY_BYTES).toString('base64url'),
   authentication: localAuthentication(),
   now: Date.now,
   observe: () => undefined,

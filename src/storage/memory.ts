@@ -72,7 +72,7 @@ export function createMemoryStore({
       if (known !== undefined) return { kind: 'known', first: known };
       if (kept.version !== version) return { kind: 'overtaken' };
       const places = keep(kept, turn);
-      listeners.tell({ kind: 'appended', conversationId: id });
+      listeners.tell({ kind: 'appended', conversationId: id, last: places.last });
       return { kind: 'appended', ...places };
     },
     async read(id, after, limit) {

@@ -76,8 +76,15 @@ export async function createRedisStore(
     CHANNEL,
     redis,
     (message) => {
-      const [kind = '', conversationId = ''] = message.split(' ');
-      if (kind === 'appended' || kind === 'erased') listeners.tell({ kind, conversationId });
+      const [kind, conversationId = '', last] = message.split(' ');
+      // An instance of an older version, during an upgrade, does not say how far.
+      if (kind === 'appended')
+        listeners.tell({
+          kind,
+          conversationId,
+          last: last === undefined ? Number.POSITIVE_INFINITY : Number(last),
+        });
+      if (kind === 'erased') listeners.tell({ kind, conversationId });
     },
     () => listeners.tell({ kind: 'missed' }),
   );

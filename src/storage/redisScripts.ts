@@ -52,7 +52,7 @@ if ARGV[5] ~= '' then
 end
 if redis.call('HGET', KEYS[1], 'version') ~= version then return {'overtaken', 0, 0} end
 local first, now = keep(last)
-redis.call('PUBLISH', ARGV[2], 'appended ' .. ARGV[3])
+redis.call('PUBLISH', ARGV[2], 'appended ' .. ARGV[3] .. ' ' .. now)
 return {'appended', first, now}
 `;
 

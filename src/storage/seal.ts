@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /** AES-256-GCM with the customary nonce and tag, in bytes. */
 export const KEY_BYTES = 32;
@@ -11,27 +18,27 @@ export class BrokenSeal extends Error {
   override readonly name = 'BrokenSeal';
 }
 
-/** A new key for one conversation. It lives in the visitor's token and nowhere else. */
-export function newKey(): Buffer {
-  return randomBytes(KEY_BYTES);
+/**
+ * A new key for one conversation. It lives in the visitor's token and nowhere else. Keys are key objects: Node prepares
+ * bytes anew for each cipher, which takes four times as long as the ciphering.
+ */
+export function newKey(): KeyObject {
+  return createSecretKey(randomBytes(KEY_BYTES));
 }
 
-/** Node prepares the bytes of a key anew for each cipher, which takes four times as long as ciphering with a key object. */
-const prepared = (key: Uint8Array) => createSecretKey(key);
-
 /** Seals JSON data: nonce, tag, then the encrypted bytes. The conversation's id is bound to it. */
-export function seal(data: unknown, key: Uint8Array, conversationId: string): Uint8Array {
+export function seal(data: unknown, key: KeyObject, conversationId: string): Uint8Array {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, prepared(key), nonce).setAAD(Buffer.from(conversationId));
+  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(conversationId));
   const body = Buffer.concat([cipher.update(JSON.stringify(data), 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
 
 /** @throws {BrokenSeal} */
-export function unseal(sealed: Uint8Array, key: Uint8Array, conversationId: string): unknown {
+export function unseal(sealed: Uint8Array, key: KeyObject, conversationId: string): unknown {
   const bytes = Buffer.from(sealed);
   try {
-    const decipher = createDecipheriv(CIPHER, prepared(key), bytes.subarray(0, NONCE_BYTES))
+    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES))
       .setAAD(Buffer.from(conversationId))
       .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
@@ -42,6 +49,6 @@ export function unseal(sealed: Uint8Array, key: Uint8Array, conversationId: stri
 }
 
 /** Recognises a client's message id again without keeping the id itself. */
-export function fingerprint(text: string, key: Uint8Array): string {
-  return createHmac('sha256', prepared(key)).update(text).digest('base64url');
+export function fingerprint(text: string, key: KeyObject): string {
+  return createHmac('sha256', key).update(text).digest('base64url');
 }

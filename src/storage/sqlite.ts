@@ -133,7 +133,8 @@ export function createSqliteStore(
     async append(id, turn, version) {
       const appended = await write(() => appendNow(id, turn, version));
       if (!appended) throw new UnknownConversation(id);
-      if (appended.kind === 'appended') listeners.tell({ kind: 'appended', conversationId: id });
+      if (appended.kind === 'appended')
+        listeners.tell({ kind: 'appended', conversationId: id, last: appended.last });
       return appended;
     },
     read: (id, after, limit) =>

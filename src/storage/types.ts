@@ -42,7 +42,8 @@ export interface ActivityPage {
 
 /** Something happened to a conversation, here or on another instance. */
 export type StoreChange =
-  | { readonly kind: 'appended'; readonly conversationId: string }
+  /** `last`: sequence of the last activity kept then. */
+  | { readonly kind: 'appended'; readonly conversationId: string; readonly last: number }
   | { readonly kind: 'erased'; readonly conversationId: string }
   /** Changes may have gone unheard for a while: look again at everything. */
   | { readonly kind: 'missed' };

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Conversations } from '../../src/channels/directline/conversations.ts';
 import { unknownConversation } from '../../src/channels/directline/errors.ts';
 import { createStreams, type Streams } from '../../src/channels/directline/streams.ts';
+import { newKey } from '../../src/storage/index.ts';
 
 const HOUR = 3_600_000;
 const closing: (() => unknown)[] = [];
@@ -36,7 +37,7 @@ async function serve(streams: Streams, conversationId = 'a') {
   const accepted: WebSocket[] = [];
   server.on('connection', (socket) => {
     accepted.push(socket);
-    streams.open(socket, { conversationId, key: new Uint8Array(32) }, 0);
+    streams.open(socket, { conversationId, key: newKey() }, 0);
   });
   await once(server, 'listening');
   closing.push(() => {
@@ -85,8 +86,8 @@ test('a stream brings what there is in pages, and what is told to be new, in ord
   await expect.poll(() => client.ids).toEqual(upTo(45));
   expect(client.frames.length).toBeGreaterThan(1);
   count = 47;
-  streams.notify('a');
-  streams.notify('a');
+  streams.notify('a', count);
+  streams.notify('a', count);
   streams.notifyAll();
   await expect.poll(() => client.ids).toEqual(upTo(47));
 });
@@ -138,7 +139,7 @@ test('a client that never reads costs one page of memory, and is cut off', async
   await expect
     .poll(
       () => {
-        streams.notify('a');
+        streams.notify('a', 100_000);
         most = Math.max(most, accepted[0]?.bufferedAmount ?? 0);
         return streams.count;
       },
@@ -208,4 +209,65 @@ test('a stream that opens while the server goes down is told so at once, so that
   const socket = new WebSocket(url);
   const [code] = await once(socket, 'close');
   expect(code).toBe(1001);
+});
+
+describe('what this process added itself', () => {
+  /** An addition of one activity after so many. */
+  const added = (after: number) => ({
+    after,
+    set: { activities: [{ id: String(after + 1) }], watermark: String(after + 1) },
+  });
+
+  test('is handed over without being read back, also when the store tells of it', async () => {
+    let reads = 0;
+    const streams = createStreams(
+      conversationsOf(
+        () => 1,
+        10,
+        () => void reads++,
+      ),
+      { silence: HOUR },
+    );
+    const { url } = await serve(streams);
+    const client = await connect(url);
+    await expect.poll(() => client.ids).toEqual(['1']);
+    const before = reads;
+    streams.notify('a', 2);
+    streams.hand('a', added(1));
+    await expect.poll(() => client.ids).toEqual(['1', '2']);
+    expect(reads).toBe(before);
+  });
+
+  test('is read where something else came in between, so that all comes in order and once', async () => {
+    let count = 1;
+    const streams = createStreams(
+      conversationsOf(() => count),
+      { silence: HOUR },
+    );
+    const { url } = await serve(streams);
+    const client = await connect(url);
+    await expect.poll(() => client.ids).toEqual(['1']);
+    count = 4;
+    streams.hand('a', added(3));
+    streams.notify('a', 4);
+    await expect.poll(() => client.ids).toEqual(upTo(4));
+  });
+
+  test('comes once where it was read before it was handed over', async () => {
+    let count = 1;
+    const streams = createStreams(
+      conversationsOf(() => count),
+      { silence: HOUR },
+    );
+    const { url } = await serve(streams);
+    const client = await connect(url);
+    await expect.poll(() => client.ids).toEqual(['1']);
+    count = 2;
+    streams.notify('a', 2);
+    await expect.poll(() => client.ids).toEqual(upTo(2));
+    streams.hand('a', added(1));
+    count = 3;
+    streams.hand('a', added(2));
+    await expect.poll(() => client.ids).toEqual(upTo(3));
+  });
 });

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { type ConversationStore, fingerprint, seal, type TurnRecord, unseal } from '../../storage/index.ts';
 
 /** What is known of a conversation before a turn. */
@@ -18,11 +18,11 @@ const KEY_BYTES = 32;
 const HASH = 'sha256';
 
 /** Name and key of a conversation in the store, by which nobody finds it without the server's secret. */
-function placeOf(secret: string, conversation: string): { readonly id: string; readonly key: Buffer } {
+function placeOf(secret: string, conversation: string): { readonly id: string; readonly key: KeyObject } {
   const derive = (what: string) => Buffer.from(hkdfSync(HASH, secret, what, conversation, KEY_BYTES));
   return {
     id: `azure-${derive('azure conversation id').toString('base64url')}`,
-    key: derive('azure conversation key'),
+    key: createSecretKey(derive('azure conversation key')),
   };
 }
 

@@ -13,18 +13,29 @@ import { badArgument, unknownConversation } from './errors.ts';
 import { createQueue } from './queue.ts';
 import type { Grant } from './tokens.ts';
 
+/** An activity as clients get it. */
+export type Delivered = Omit<Partial<Activity>, 'timestamp'> & { readonly timestamp?: string };
+
 /** Activities after a watermark, as the protocol delivers them. */
 export interface ActivitySet {
-  readonly activities: readonly Partial<Activity>[];
+  readonly activities: readonly Delivered[];
   readonly watermark: string;
+}
+
+/** What came of an activity that a person sent. */
+export interface Received {
+  /** Id of the activity kept. */
+  readonly id: string;
+  /** What was added just now, and the sequence after which; nothing for a message that was kept before. */
+  readonly added?: { readonly after: number; readonly set: ActivitySet };
 }
 
 /** Conversations as the protocol sees them, over a store and the bot. */
 export interface Conversations {
   /** Makes the conversation and lets the bot say hello. False where it existed already. */
   begin(grant: Grant, locale: string | undefined): Promise<boolean>;
-  /** Handles what a person sent; returns the id of the activity kept. The same message twice is kept once. */
-  receive(grant: Grant, activity: Partial<Activity>): Promise<string>;
+  /** Handles what a person sent. The same message twice is kept once. */
+  receive(grant: Grant, activity: Partial<Activity>): Promise<Received>;
   /**
    * At most `limit` activities.
    *
@@ -105,27 +116,45 @@ export function createConversations({ store, runBot, now, observe }: Conversatio
       activities: delivered.map((activity) => seal(activity, key, conversationId)),
       state: seal(state, key, conversationId),
     };
-    return { record, events };
+    return { delivered, record, events };
   }
 
-  /** The sequence under which the message is kept. A turn that another instance overtook is run again. */
-  async function receive(grant: Grant, activity: Partial<Activity>): Promise<number> {
+  /** Activities as clients get them; the first one has this sequence. */
+  function setOf(conversationId: string, activities: readonly Delivered[], first: number): ActivitySet {
+    return {
+      activities: activities.map((activity, i) => ({
+        ...activity,
+        id: activityId(conversationId, first + i),
+        channelId: CHANNEL,
+        conversation: { id: conversationId, isGroup: false, conversationType: 'personal', name: '' },
+      })),
+      watermark: String(first + activities.length - 1),
+    };
+  }
+
+  /** A turn that another instance overtook is run again. */
+  async function receive(grant: Grant, activity: Partial<Activity>): Promise<Received> {
     const { conversationId, key } = grant;
     const clientId = clientIdOf(activity);
     const print = clientId === undefined ? undefined : fingerprint(clientId, key);
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const snapshot = await store.open(conversationId, print);
       if (!snapshot) throw unknownConversation();
-      if (snapshot.known !== undefined) return snapshot.known;
-      const { record, events } = await turn(grant, activity, snapshot.state);
+      if (snapshot.known !== undefined) return { id: activityId(conversationId, snapshot.known) };
+      const { delivered, record, events } = await turn(grant, activity, snapshot.state);
       const appended = await store.append(
         conversationId,
         { ...record, ...(print !== undefined && { fingerprint: print }) },
         snapshot.version,
       );
       if (appended.kind === 'overtaken') continue;
-      if (appended.kind === 'appended') observe(events);
-      return appended.first;
+      const id = activityId(conversationId, appended.first);
+      if (appended.kind === 'known') return { id };
+      observe(events);
+      return {
+        id,
+        added: { after: appended.first - 1, set: setOf(conversationId, delivered, appended.first) },
+      };
     }
     throw new StoreUnavailable('One conversation was written to from too many places at once.');
   }
@@ -147,7 +176,7 @@ export function createConversations({ store, runBot, now, observe }: Conversatio
     receive: (grant, activity) =>
       queue(grant.conversationId, async () => {
         try {
-          return activityId(grant.conversationId, await receive(grant, activity));
+          return await receive(grant, activity);
         } catch (error) {
           throw error instanceof UnknownConversation ? unknownConversation() : error;
         }
@@ -156,13 +185,10 @@ export function createConversations({ store, runBot, now, observe }: Conversatio
       const page = await store.read(conversationId, after, limit);
       if (!page) throw unknownConversation();
       if (after > page.last) throw badArgument('The watermark is not one that this server gave.');
-      const activities = page.activities.map(({ sequence, sealed }) => ({
-        ...(unseal(sealed, key, conversationId) as Partial<Activity>),
-        id: activityId(conversationId, sequence),
-        channelId: CHANNEL,
-        conversation: { id: conversationId, isGroup: false, conversationType: 'personal', name: '' },
-      }));
-      return { activities, watermark: String(page.activities.at(-1)?.sequence ?? after) };
+      const activities = page.activities.map(
+        ({ sealed }) => unseal(sealed, key, conversationId) as Delivered,
+      );
+      return setOf(conversationId, activities, page.activities[0]?.sequence ?? after + 1);
     },
     exists: ({ conversationId }) => store.exists(conversationId),
     erase: ({ conversationId }) => queue(conversationId, () => store.erase(conversationId)),

@@ -64,7 +64,7 @@ export async function registerDirectLine(
   options.store.subscribe((change) => {
     switch (change.kind) {
       case 'appended':
-        return streams.notify(change.conversationId);
+        return streams.notify(change.conversationId, change.last);
       case 'erased':
         return streams.end(change.conversationId);
       case 'missed':

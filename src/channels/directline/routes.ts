@@ -141,7 +141,9 @@ export function registerRoutes(server: FastifyInstance, deps: RouteDeps): void {
         `This is not an activity: ${issue?.path.join('.') || 'body'}: ${issue?.message ?? ''}`,
       );
     }
-    return { id: await conversations.receive(grant, parsed.data as never) };
+    const { id, added } = await conversations.receive(grant, parsed.data as never);
+    streams.hand(grant.conversationId, added);
+    return { id };
   });
 
   server.post<ById>('/conversations/:conversationId/upload', async (request) => {

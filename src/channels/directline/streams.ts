@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Conversations } from './conversations.ts';
+import type { ActivitySet, Conversations, Received } from './conversations.ts';
 import { DirectLineError } from './errors.ts';
 import type { Grant } from './tokens.ts';
 
@@ -7,8 +7,10 @@ import type { Grant } from './tokens.ts';
 export interface Streams {
   /** Delivers what came after the watermark, and everything from then on. */
   open(socket: WebSocket, grant: Grant, after: number): void;
-  /** There is something new in a conversation. */
-  notify(conversationId: string): void;
+  /** Delivers what this process itself added to a conversation, without reading it back from the store. */
+  hand(conversationId: string, added: Received['added']): void;
+  /** A conversation has something new, up to the sequence `last`. */
+  notify(conversationId: string, last: number): void;
   /** There may be something new in any conversation. */
   notifyAll(): void;
   /** Ends the streams of a conversation that was erased. */
@@ -102,12 +104,18 @@ export function createStreams(
     });
   }
 
-  /** Sends what there is, a page at a time, so that little of it waits in memory. */
-  async function deliver(stream: Stream): Promise<void> {
+  /**
+   * Sends what there is, a page at a time, so that little of it waits in memory.
+   *
+   * @param handed what is known to come next; the rest is read
+   */
+  async function deliver(stream: Stream, handed?: ActivitySet): Promise<void> {
     const { socket, grant } = stream;
+    let known = handed;
     while (socket.readyState === socket.OPEN) {
       stream.state = 'sending';
-      const set = await conversations.read(grant, stream.position, PAGE);
+      const set: ActivitySet = known ?? (await conversations.read(grant, stream.position, PAGE));
+      known = undefined;
       if (set.activities.length > 0) {
         stream.position = Number(set.watermark);
         stream.quiet = 0;
@@ -120,12 +128,12 @@ export function createStreams(
     stream.state = 'idle';
   }
 
-  function wake(stream: Stream): void {
+  function wake(stream: Stream, handed?: ActivitySet): void {
     if (stream.state === 'sending' || stream.state === 'sending, with more to come') {
       stream.state = 'sending, with more to come';
       return;
     }
-    deliver(stream).catch((error: unknown) => {
+    deliver(stream, handed).catch((error: unknown) => {
       // What could not be read now is tried again at the next beat, or when the store says that it is back.
       stream.state = 'behind';
       if (error instanceof DirectLineError) stream.socket.close(GOING_AWAY, error.message);
@@ -175,8 +183,18 @@ export function createStreams(
       beats ??= setInterval(beat, keepAlive / SLICES);
       wake(stream);
     },
-    notify(conversationId) {
-      for (const stream of byConversation.get(conversationId) ?? []) wake(stream);
+    hand(conversationId, added) {
+      if (!added) return;
+      for (const stream of byConversation.get(conversationId) ?? [])
+        wake(stream, stream.position === added.after ? added.set : undefined);
+    },
+    notify(conversationId, last) {
+      if (!byConversation.has(conversationId)) return;
+      // What this process added itself is handed over in the same moment: only the rest is read.
+      setImmediate(() => {
+        for (const stream of byConversation.get(conversationId) ?? [])
+          if (stream.position < last) wake(stream);
+      });
     },
     notifyAll() {
       for (const stream of bySocket.values()) wake(stream);
