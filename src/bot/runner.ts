@@ -1,15 +1,8 @@
-import {
-  type Activity,
-  BotAdapter,
-  ConversationState as ConversationStateStore,
-  type ResourceResponse,
-  type Storage,
-  type StoreItems,
-  TurnContext,
-} from 'botbuilder';
+import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder';
 import type { Brain } from '../brain.ts';
 import { ChatBot } from './chatBot.ts';
 import type { BotEvent } from './events.ts';
+import { beginTurn } from './turn.ts';
 
 /** What one activity led to. */
 export interface BotTurn {
@@ -53,34 +46,13 @@ class CollectingAdapter extends BotAdapter {
   }
 }
 
-/** Bot Framework storage for the length of one turn. */
-class TurnStorage implements Storage {
-  items: StoreItems;
-
-  constructor(items: StoreItems) {
-    this.items = items;
-  }
-
-  async read(keys: string[]): Promise<StoreItems> {
-    return Object.fromEntries(keys.flatMap((key) => (key in this.items ? [[key, this.items[key]]] : [])));
-  }
-
-  async write(changes: StoreItems): Promise<void> {
-    this.items = { ...this.items, ...changes };
-  }
-
-  async delete(keys: string[]): Promise<void> {
-    this.items = Object.fromEntries(Object.entries(this.items).filter(([key]) => !keys.includes(key)));
-  }
-}
-
 export function createBotRunner(brain: Brain): RunBot {
+  const bot = new ChatBot(brain);
   return async (activity, state) => {
-    const storage = new TurnStorage((state ?? {}) as StoreItems);
     const adapter = new CollectingAdapter();
-    const events: BotEvent[] = [];
-    const bot = new ChatBot(brain, new ConversationStateStore(storage), (event) => events.push(event));
-    await bot.run(new TurnContext(adapter, activity));
-    return { replies: adapter.replies, state: storage.items, events };
+    const context = new TurnContext(adapter, activity);
+    const turn = beginTurn(context, state);
+    await bot.run(context);
+    return { replies: adapter.replies, state: turn.kept, events: turn.events };
   };
 }
