@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knowledge } from './knowledge/index.ts';
 
-/** The part of the knowledge that the understanding reads: titles, phrasings, topics, lexicons and dialogs, no texts and no figures. */
+/** The part of the knowledge that the understanding reads: titles, phrasings, topics, lexicons, calls for help and dialogs, no texts and no figures. */
 export type Lesson = Knowledge;
 
 /** Leaves out what the understanding may not depend on, so that a changed text or figure needs no learning. */

@@ -2,6 +2,7 @@ import type { Knowledge } from '../knowledge/index.ts';
 import {
   type Candidate,
   createRanker,
+  extractFeatures,
   type Lesson,
   lessonsOf,
   SAFETY_ANSWERS,
@@ -41,7 +42,10 @@ export function predictLeftOut(
     );
     return lessons
       .filter((_, i) => i % PARTS === part)
-      .map(({ id, reading }) => ({ id, candidates: rank(reading).candidates }));
+      .map(({ id, reading }) => ({
+        id,
+        candidates: rank(extractFeatures(reading, settings.families)).candidates,
+      }));
   }).flat();
 }
 

@@ -8,6 +8,7 @@ import { type ReadFiles, readFolder, type TextFile } from './files.ts';
 import { isForbiddenName, type Parsed, type Path, parseYaml } from './parse.ts';
 import { problem } from './problem.ts';
 import {
+  callsSchema,
   contactsSchema,
   lexiconSchema,
   seriesSchema,
@@ -15,7 +16,7 @@ import {
   textsSchema,
   topicsSchema,
 } from './schemas.ts';
-import type { Answer, Knowledge, Lexicon, PerLocale, Problem, Series } from './types.ts';
+import type { Answer, Calls, Knowledge, Lexicon, PerLocale, Problem, Series } from './types.ts';
 
 export type LoadResult =
   | {
@@ -112,6 +113,7 @@ class Reading {
     const series = this.#series();
     const located = this.#answers();
     const lexicons = this.#lexicons();
+    const calls = this.#calls();
     const texts = this.#texts();
     if (!subjects || !contacts || !sources) return undefined;
     const withIds = <T extends object>(entries: Record<string, T>) =>
@@ -133,6 +135,7 @@ class Reading {
       contacts: withIds(contacts),
       sources: withIds(sources),
       lexicons,
+      calls,
       texts,
       hash: this.#hash(),
     };
@@ -244,10 +247,27 @@ class Reading {
       const data = this.#parse(file, lexiconSchema);
       const locale = basename(file.path, '.yaml');
       if (!data) return [];
+      this.#noteAnswers(data.alarms, file.path, 'alarms');
       const { dateRecogniser, ...rest } = data;
       return [[locale, { locale, ...rest, ...(dateRecogniser && { dateRecogniser }) }]];
     });
     return Object.fromEntries(entries);
+  }
+
+  #calls(): PerLocale<Calls> {
+    const entries = this.#under('knowledge/calls/').flatMap((file): [string, Calls][] => {
+      const data = this.#parse(file, callsSchema);
+      const locale = basename(file.path, '.yaml');
+      if (!data) return [];
+      this.#noteAnswers(data.calls, file.path, 'calls');
+      return [[locale, { locale, ...data }]];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** Notes that the keys of a field are names of answers. */
+  #noteAnswers(byAnswer: Readonly<Record<string, unknown>>, file: string, field: string): void {
+    for (const id of Object.keys(byAnswer)) this.#note('answer', id, file, [field, id]);
   }
 
   #texts(): Knowledge['texts'] {

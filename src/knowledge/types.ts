@@ -142,6 +142,15 @@ export interface Lexicon {
   readonly followUps: readonly string[];
 }
 
+/** Messages from which the bot learns to hear a call for help, and what only sounds like one. */
+export interface Calls {
+  readonly locale: Locale;
+  /** Safety answer → messages that call for it. */
+  readonly calls: Readonly<Record<AnswerId, readonly string[]>>;
+  /** Messages of the same words that call for no help. */
+  readonly harmless: readonly string[];
+}
+
 /** Texts of `locales/<locale>/<namespace>.json`, as i18next takes them. */
 export type Texts = Readonly<Record<Locale, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
@@ -156,6 +165,7 @@ export interface Knowledge {
   readonly contacts: Readonly<Record<ContactId, Contact>>;
   readonly sources: Readonly<Record<SourceId, Source>>;
   readonly lexicons: PerLocale<Lexicon>;
+  readonly calls: PerLocale<Calls>;
   readonly texts: Texts;
   /** The dialogs without an error. */
   readonly dialogs: Readonly<Record<DialogId, Dialog>>;

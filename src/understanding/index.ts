@@ -1,3 +1,4 @@
+export { extractFeatures } from './features.ts';
 export { lessonsOf } from './languages.ts';
 export { normalise } from './normalise.ts';
 export { findPersonalData, type PersonalData, redact } from './personalData.ts';

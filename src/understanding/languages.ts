@@ -1,4 +1,5 @@
 import type { Knowledge, Lexicon, Locale } from '../knowledge/index.ts';
+import { type CallLesson, callMessages } from './calls.ts';
 import { type ChoiceReader, compilePlaces } from './choices.ts';
 import { createFindYears, type FindYears } from './entities/years.ts';
 import { type CompiledLexicon, compileLexicon } from './lexicon.ts';
@@ -59,6 +60,17 @@ function countWords(phrasings: readonly (readonly string[])[]): ReadonlyMap<stri
   return counts;
 }
 
+function callsOf({ calls }: Knowledge, locale: Locale) {
+  const inLocale = calls[locale];
+  return inLocale ? callMessages(inLocale) : [];
+}
+
+/** Words of calls for help, once they stand in two: of a single one it may be the slip of a finger. */
+function callWords(knowledge: Knowledge, locale: Locale): readonly string[] {
+  const counts = countWords(callsOf(knowledge, locale).map(({ text }) => words(normalise(text))));
+  return [...counts].filter(([, count]) => count > 1).map(([token]) => token);
+}
+
 /** A word of one phrasing alone is as strange as a word of none: otherwise no phrasing would ever show a strange word. */
 function familiarWords(counts: ReadonlyMap<string, number>, lexicon: CompiledLexicon): ReadonlySet<string> {
   const shared = [...counts].filter(([, count]) => count > 1).map(([token]) => token);
@@ -77,7 +89,10 @@ function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
   return {
     locale,
     lexicon,
-    repair: createRepair(lexicon.vocabulary, new Set([...counts.keys(), ...watched])),
+    repair: createRepair(
+      lexicon.vocabulary,
+      new Set([...counts.keys(), ...watched, ...callWords(knowledge, locale)]),
+    ),
     familiar: familiarWords(counts, lexicon),
     alarms: compileAlarms(plain, lexicon),
     findYears: createFindYears(plain),
@@ -97,6 +112,16 @@ export function lessonsOf(knowledge: Knowledge): readonly Lesson[] {
     phrasingsOf(knowledge, locale).map(({ id, phrasing }) => ({
       id,
       reading: readWords(words(normalise(phrasing)), language),
+    })),
+  );
+}
+
+/** Every call for help, and what only sounds like one, read in its own language. */
+export function callLessonsOf(knowledge: Knowledge): readonly CallLesson[] {
+  return [...prepareLanguages(knowledge)].flatMap(([locale, language]) =>
+    callsOf(knowledge, locale).map(({ id, text }) => ({
+      reading: readWords(words(normalise(text)), language),
+      ...(id !== undefined && { id }),
     })),
   );
 }

@@ -34,32 +34,58 @@ const MOST_EDITS = 1;
 /** Words from this length on may also lack a letter or have one too many. */
 const MIN_OTHER_LENGTH = 6;
 
+/** What may stand at one place of a phrase: several single words and stems together, and each choice of several words alone. */
+function readChoices(part: string, misspelt: boolean): Element[][] {
+  const choices = part.split('/').map((choice) => {
+    const tokens = words(normalise(choice));
+    return { tokens, isStem: choice.endsWith('*') };
+  });
+  const place = (accepted: readonly string[], stems: readonly string[]): Element => ({
+    kind: 'place',
+    place: { misspelt, words: new Set(accepted), stems },
+  });
+  const short = choices.filter(({ tokens }) => tokens.length === 1);
+  const together = place(
+    short.filter(({ isStem }) => !isStem).flatMap(({ tokens }) => tokens),
+    short.filter(({ isStem }) => isStem).flatMap(({ tokens }) => tokens),
+  );
+  // "m'ont" is read as two words, in messages as here.
+  const long = choices
+    .filter(({ tokens }) => tokens.length > 1)
+    .map(({ tokens, isStem }) =>
+      tokens.map((token, i) => (isStem && i === tokens.length - 1 ? place([], [token]) : place([token], []))),
+    );
+  return short.length > 0 ? [[together], ...long] : long;
+}
+
 /**
  * Reads a phrase of the lexicon. Words stand for themselves; `a/b` accepts either; `stem*` every word that begins so;
  * `..` none to four words, whichever; `...` none to fifteen.
  *
  * @param misspelt whether a slip of the finger is forgiven: what raises an alarm may be misspelt, what silences one may not
+ * @returns the phrase; several where a choice of it is more than one word (`m'a/m'ont`)
  */
-export function compilePattern(
+export function compilePatterns(
   phrase: string,
   abbreviations: ReadonlyMap<string, readonly string[]>,
   misspelt: boolean,
-): Pattern {
-  const elements = phrase.split(/\s+/).flatMap((part): Element[] => {
+): readonly Pattern[] {
+  const parts = phrase.split(/\s+/).map((part): Element[][] => {
     const most = GAPS[part];
-    if (most !== undefined) return [{ kind: 'gap', most }];
-    if (!/[/*]/.test(part)) {
-      return expand(words(normalise(part)), abbreviations).map((word) => ({
+    if (most !== undefined) return [[{ kind: 'gap', most }]];
+    if (/[/*]/.test(part)) return readChoices(part, misspelt);
+    return [
+      expand(words(normalise(part)), abbreviations).map((word) => ({
         kind: 'place',
         place: { misspelt, words: new Set([word]), stems: [] },
-      }));
-    }
-    const choices = part.split('/');
-    const stems = choices.filter((choice) => choice.endsWith('*')).map(normalise);
-    const whole = choices.filter((choice) => !choice.endsWith('*')).map(normalise);
-    return [{ kind: 'place', place: { misspelt, words: new Set(whole), stems } }];
+      })),
+    ];
   });
-  return { elements };
+  const all = parts.reduce<Element[][]>(
+    (begun, choices) => begun.flatMap((before) => choices.map((choice) => [...before, ...choice])),
+    [[]],
+  );
+  return all.map((elements) => ({ elements }));
 }
 
 function isMisspelt(token: string, word: string): boolean {

@@ -1,6 +1,6 @@
 import type { AnswerId, AspectId, TopicId } from '../knowledge/index.ts';
 import { type Classifier, type Example, type Head, logProbabilities, train } from './classifier.ts';
-import { extractFeatures } from './features.ts';
+import { extractFeatures, type Features } from './features.ts';
 import type { Reading } from './reading.ts';
 import { SETTINGS, type Settings } from './settings.ts';
 import type { Candidate } from './types.ts';
@@ -26,7 +26,7 @@ export interface Ranking {
   readonly aspects: ReadonlyMap<AspectId, number>;
 }
 
-export type Ranker = (reading: Reading) => Ranking;
+export type Ranker = (features: Features) => Ranking;
 
 /** `sexting.help` → `sexting`; `fallback` → `fallback`. */
 export function topicOf(id: AnswerId): TopicId {
@@ -72,7 +72,7 @@ export function teach(
 
 /** Turns what was learnt into a function from message to answers. */
 export function createRanker(model: RankerModel, settings: Settings = SETTINGS): Ranker {
-  const { families, topicWeight, aspectWeight, temperature } = settings;
+  const { topicWeight, aspectWeight, temperature } = settings;
   const [answers, topics, aspects] = model.classifier.heads.map((head) => head.labels) as [
     readonly string[],
     readonly string[],
@@ -83,8 +83,8 @@ export function createRanker(model: RankerModel, settings: Settings = SETTINGS):
   const taught = new Set(model.taught);
   const direct = answers.map((id) => taught.has(id));
 
-  return (reading) => {
-    const log = logProbabilities(model.classifier, extractFeatures(reading, families));
+  return (features) => {
+    const log = logProbabilities(model.classifier, features);
     const at = (column: number) => log[column] as number;
     const scores = answers.map((_, i) => {
       const topic = at(topicAt[i] as number);

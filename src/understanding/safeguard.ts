@@ -1,17 +1,17 @@
 import type { Locale } from '../knowledge/index.ts';
 import type { Language } from './languages.ts';
 import { expand } from './lexicon.ts';
+import type { Heard, Listen } from './listen.ts';
 import { normalise, words } from './normalise.ts';
-import type { Ranker, Ranking } from './ranker.ts';
 import { type Reading, readWords } from './reading.ts';
-import { findAlarm, isUrgent, mostUrgent, rankedAlarm, withoutHarmless } from './safety.ts';
+import { findAlarm, isUrgent, mostUrgent, probableAlarm, withoutHarmless } from './safety.ts';
 import type { Candidate } from './types.ts';
 
 /** What is known of a message before it is searched for calls for help. */
 interface Message {
   readonly locale: Locale;
   readonly reading: Reading;
-  readonly ranking: Ranking;
+  readonly heard: Heard;
   readonly probabilities: Readonly<Record<Locale, number>>;
   /** As typed: its signs tell where a clause ends. */
   readonly utterance: string;
@@ -24,10 +24,10 @@ export interface Watched {
   readonly harmless: boolean;
 }
 
-/** In languages at least this probable the ranker may raise an alarm too; below, it sees words that are not there. */
+/** In languages at least this probable what was learnt may raise an alarm too; below, it sees words that are not there. */
 const LIKELY_LOCALE = 0.2;
 
-/** A clause alone lacks what stands around it: the ranker must be surer of it than of a whole message. */
+/** A clause alone lacks what stands around it: one must be surer of it than of a whole message. */
 const SURE_OF_CLAUSE = 0.75;
 /** Shorter ones say too little, and more than so many would take too long. */
 const CLAUSE_WORDS = 4;
@@ -45,18 +45,18 @@ function clausesOf(utterance: string): readonly (readonly string[])[] {
 
 /**
  * Searches every message for calls for help: for alarm phrases in every language, whatever the language of the
- * conversation, and by the ranker in those languages that the message may be in.
+ * conversation, and by what was learnt in those languages that the message may be in.
  */
 export function createSafeguard(
   languages: ReadonlyMap<Locale, Language>,
-  rank: Ranker,
+  listen: Listen,
 ): (raw: readonly string[], message: Message) => Watched {
   /** The message searched in one language. */
   function watchIn(
     language: Language,
     raw: readonly string[],
     message: Message,
-  ): Watched & { readonly ranked?: Candidate } {
+  ): Watched & { readonly probable?: Candidate } {
     const own = language.locale === message.locale;
     const likely = own || (message.probabilities[language.locale] ?? 0) >= LIKELY_LOCALE;
     const reading = own ? message.reading : likely ? readWords(raw, language) : undefined;
@@ -65,10 +65,10 @@ export function createSafeguard(
     const harmless = left.length < tokens.length;
     const alarm = findAlarm(left, language.alarms);
     if (alarm) return { harmless, alarm: { id: alarm, score: 1 } };
-    // Beside a harmless phrase the ranker sees the very words that only sound like an alarm: phrases alone raise one.
+    // Beside a harmless phrase one sees the very words that only sound like an alarm: phrases alone raise one.
     if (!reading || harmless) return { harmless };
-    const ranked = rankedAlarm(own ? message.ranking : rank(reading), tokens.length);
-    return { harmless, ...(ranked && { ranked }) };
+    const probable = probableAlarm(own ? message.heard : listen(reading), tokens.length);
+    return { harmless, ...(probable && { probable }) };
   }
 
   /** In a long story the one sentence that matters is outvoted by the others: each is looked at alone, too. */
@@ -77,8 +77,9 @@ export function createSafeguard(
     const reading = language && readWords(clause, language);
     if (!reading || withoutHarmless(reading.tokens, language.alarms).length < reading.tokens.length)
       return undefined;
+    const { ranking, call } = listen(reading);
     return mostUrgent(
-      rank(reading).candidates.filter(({ id, score }) => isUrgent(id) && score >= SURE_OF_CLAUSE),
+      [...ranking.candidates, call].filter(({ id, score }) => isUrgent(id) && score >= SURE_OF_CLAUSE),
     );
   }
 
@@ -86,7 +87,7 @@ export function createSafeguard(
     const found = [...languages.values()].map((language) => watchIn(language, raw, message));
     const alarm =
       mostUrgent(found.flatMap((one) => one.alarm ?? [])) ??
-      mostUrgent(found.flatMap((one) => one.ranked ?? [])) ??
+      mostUrgent(found.flatMap((one) => one.probable ?? [])) ??
       mostUrgent(clausesOf(message.utterance).flatMap((clause) => watchClause(clause, message) ?? []));
     return { harmless: found.some((one) => one.harmless), ...(alarm && { alarm }) };
   };

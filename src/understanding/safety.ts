@@ -1,7 +1,7 @@
 import type { AnswerId, Lexicon } from '../knowledge/index.ts';
 import type { CompiledLexicon } from './lexicon.ts';
-import { compilePattern, createFindPatterns, type Span } from './patterns.ts';
-import type { Ranking } from './ranker.ts';
+import type { Heard } from './listen.ts';
+import { compilePatterns, createFindPatterns, type Span } from './patterns.ts';
 import type { Candidate } from './types.ts';
 
 /** Safety answers, the most urgent first: where two are called for, this order decides. */
@@ -22,6 +22,9 @@ const ALARM_THRESHOLD = 0.25;
 /** One or two words say little ("more", in Dutch, stands in half of all crises): of these the ranker must be surer. */
 const FEW_WORDS = 2;
 const ALARM_THRESHOLD_OF_FEW = 0.6;
+/** The same for what the calls for help teach. */
+const CALL_THRESHOLD = Number(process.env.CT ?? 0.25);
+const CALL_THRESHOLD_OF_FEW = 0.6;
 
 /** Phrases of one language, ready to be looked for. */
 export interface Alarms {
@@ -31,15 +34,13 @@ export interface Alarms {
 
 export function compileAlarms(lexicon: Lexicon, { abbreviations }: CompiledLexicon): Alarms {
   const alarms = SAFETY_ANSWERS.flatMap((id) =>
-    (lexicon.alarms[id] ?? []).map((phrase) => ({
-      value: id,
-      pattern: compilePattern(phrase, abbreviations, true),
-    })),
+    (lexicon.alarms[id] ?? [])
+      .flatMap((phrase) => compilePatterns(phrase, abbreviations, true))
+      .map((pattern) => ({ value: id, pattern })),
   );
-  const harmless = lexicon.harmless.map((phrase) => ({
-    value: undefined,
-    pattern: compilePattern(phrase, abbreviations, false),
-  }));
+  const harmless = lexicon.harmless
+    .flatMap((phrase) => compilePatterns(phrase, abbreviations, false))
+    .map((pattern) => ({ value: undefined, pattern }));
   return { findAlarms: createFindPatterns(alarms), findHarmless: createFindPatterns(harmless) };
 }
 
@@ -74,8 +75,11 @@ export function mostUrgent(raised: readonly Candidate[]): Candidate | undefined 
   return urgent[0] ?? [...raised].sort((a, b) => b.score - a.score)[0];
 }
 
-/** The safety answer the ranker is sure enough of, in a message of so many words. */
-export function rankedAlarm({ candidates }: Ranking, count: number): Candidate | undefined {
+/** The safety answer that is probable enough in a message of so many words. */
+export function probableAlarm({ ranking, call }: Heard, count: number): Candidate | undefined {
+  if (call.score >= (count <= FEW_WORDS ? CALL_THRESHOLD_OF_FEW : CALL_THRESHOLD)) return call;
   const least = count <= FEW_WORDS ? ALARM_THRESHOLD_OF_FEW : ALARM_THRESHOLD;
-  return mostUrgent(candidates.filter(({ id, score }) => SAFETY_ANSWERS.includes(id) && score >= least));
+  return mostUrgent(
+    ranking.candidates.filter(({ id, score }) => SAFETY_ANSWERS.includes(id) && score >= least),
+  );
 }

@@ -1,12 +1,14 @@
 import { type AnswerId, dialogName, type Knowledge, type Locale, type TopicId } from '../knowledge/index.ts';
+import { teachCalls } from './calls.ts';
 import { createChoose } from './choices.ts';
 import type { Classifier } from './classifier.ts';
 import { findGroup, findRole, findTone, isComparison } from './entities/people.ts';
 import { createLanguageGuess } from './language.ts';
-import { type Language, lessonsOf, phrasingsOf, prepareLanguages } from './languages.ts';
+import { callLessonsOf, type Language, lessonsOf, phrasingsOf, prepareLanguages } from './languages.ts';
+import { createListen } from './listen.ts';
 import { createChooseLocale, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
-import { aspectOf, createRanker, type RankerModel, type Ranking, teach, topicOf } from './ranker.ts';
+import { aspectOf, type RankerModel, type Ranking, teach, topicOf } from './ranker.ts';
 import { type Reading, readWords } from './reading.ts';
 import { createSafeguard } from './safeguard.ts';
 import type { Command, Setting, Understanding } from './types.ts';
@@ -14,11 +16,12 @@ import type { Command, Setting, Understanding } from './types.ts';
 /** Everything learnt from the phrasings; plain data, the same for the same files. */
 export interface UnderstandingModel {
   readonly ranker: RankerModel;
+  readonly calls: Classifier;
   readonly locales: Classifier;
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 7;
+export const MODEL_VERSION = 8;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -37,8 +40,10 @@ const FEW_WORDS = 6;
 const CERTAIN_ALARM = 1;
 /** Learns from the phrasings. Takes about a second; the result may be cached under `knowledge.hash`. */
 export function learn(knowledge: Knowledge): UnderstandingModel {
+  const lessons = lessonsOf(knowledge);
   return {
-    ranker: teach(Object.keys(knowledge.answers), lessonsOf(knowledge)),
+    ranker: teach(Object.keys(knowledge.answers), lessons),
+    calls: teachCalls([...lessons, ...callLessonsOf(knowledge)]),
     locales: teachLocales(knowledge),
   };
 }
@@ -85,8 +90,8 @@ function named(
 
 export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel): Understand {
   const languages = prepareLanguages(knowledge);
-  const rank = createRanker(model.ranker);
-  const watch = createSafeguard(languages, rank);
+  const listen = createListen(model.ranker, model.calls);
+  const watch = createSafeguard(languages, listen);
   const chooseLocale = createChooseLocale(knowledge, model.locales, createLanguageGuess(knowledge.locales));
   const exact = exactMatches(knowledge);
   const choose = createChoose();
@@ -166,10 +171,11 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     };
     if (raw.length === 0) return { ...base, candidates: [], elliptical: false };
 
-    const ranking = rank(reading);
+    const heard = listen(reading);
+    const { ranking } = heard;
     // A button that staff wrote says no more than what it leads to.
     const certainlyOther = tapped || (twin !== undefined && topicOf(twin.id) !== 'safety');
-    const watched = watch(raw, { utterance, locale, reading, ranking, probabilities: chosen.probabilities });
+    const watched = watch(raw, { utterance, locale, reading, heard, probabilities: chosen.probabilities });
     // To a question, "me" is an answer: only words that are an alarm in themselves raise one then.
     const answers = choice !== undefined && choice.by !== 'words';
     const safety =

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import { compilePattern, createFindPatterns } from '../../src/understanding/patterns.ts';
+import { compilePatterns, createFindPatterns } from '../../src/understanding/patterns.ts';
 
 const found = (phrase: string, text: string, misspelt = true) =>
-  createFindPatterns([{ pattern: compilePattern(phrase, new Map(), misspelt), value: true }])(text.split(' '))
-    .length > 0;
+  createFindPatterns(
+    compilePatterns(phrase, new Map(), misspelt).map((pattern) => ({ pattern, value: true })),
+  )(text.split(' ')).length > 0;
 
 test.each([
   ['never .. wake up', 'i want to never ever again wake up'],
   ['cut my arm/wrist*', 'i cut my wrists'],
   ['kill myself', 'i want to kill myslef'],
+  ["ils m'a/m'ont/ont suivi*", 'ils m ont suivie'],
+  ["ils m'a/m'ont/ont suivi*", 'ils ont suivi'],
+  ["je veux m'automutil*/mourir", 'je veux m automutiler'],
   ['which ... suicide', 'which number is there for people who have been thinking about suicide'],
 ])('%j stands in %j', (phrase, text) => {
   expect(found(phrase, text)).toBe(true);
