@@ -13,8 +13,9 @@ export interface Classifier {
   readonly columns: number;
   /** Row of `weights` for each bucket; -1 for a bucket that no two phrasings share. */
   readonly rows: Int32Array;
-  /** `weights[row * columns + column]`. */
-  readonly weights: Float32Array;
+  /** `weights[row * columns + column]` times the scale of its row: a byte each, so that a message touches little memory. */
+  readonly weights: Int8Array;
+  readonly scales: Float32Array;
 }
 
 /** One phrasing with its label for each head; -1 where a head has no opinion on it. */
@@ -42,6 +43,7 @@ const LEARNT = 0.1;
 const TELLING = 5;
 /** Added to what a weight has moved so far, so that its first step is no leap. */
 const STEADY = 0.01;
+const LARGEST_BYTE = 127;
 
 /** A repeatable stream of whole numbers (mulberry32): the same files always give the same model. */
 function createRandom(seed: number): () => number {
@@ -76,9 +78,9 @@ function softmax(scores: Float32Array, from: number, to: number): void {
   for (let c = from; c < to; c++) scores[c] = (scores[c] as number) / sum;
 }
 
-/** Adds up the weights of the rows. */
+/** Adds up the weights of the rows, each times its value. */
 function rawScores(
-  weights: Float32Array,
+  weights: Float32Array | Int8Array,
   rows: Uint32Array,
   values: Float32Array,
   scores: Float32Array,
@@ -210,13 +212,31 @@ export function train(heads: readonly Head[], examples: readonly Example[], trai
   for (let at = 0; at < weights.length; at++) {
     weights[at] = (weights[at] as number) * (telling[Math.floor(at / columns)] as number);
   }
-  return { heads, columns, rows, weights };
+  return { heads, columns, rows, ...rounded(weights, columns) };
+}
+
+/** Weights as bytes: what a weight is to its row's largest one, in 127 steps. Answers are the same, and a quarter of the memory. */
+function rounded(weights: Float32Array, columns: number): Pick<Classifier, 'weights' | 'scales'> {
+  const scales = new Float32Array(weights.length / columns);
+  const bytes = new Int8Array(weights.length);
+  for (let row = 0; row < scales.length; row++) {
+    const from = row * columns;
+    let most = 0;
+    for (let at = from; at < from + columns; at++) most = Math.max(most, Math.abs(weights[at] as number));
+    if (most === 0) continue;
+    const scale = most / LARGEST_BYTE;
+    scales[row] = scale;
+    for (let at = from; at < from + columns; at++) bytes[at] = Math.round((weights[at] as number) / scale);
+  }
+  return { weights: bytes, scales };
 }
 
 /** Log-probabilities of every label of every head, in the order of the columns. */
 export function logProbabilities(classifier: Classifier, features: Features): Float32Array {
   const scores = new Float32Array(classifier.columns);
   const { indices, values } = withRows(features, classifier.rows);
+  for (let f = 0; f < indices.length; f++)
+    values[f] = (values[f] as number) * (classifier.scales[indices[f] as number] as number);
   rawScores(classifier.weights, indices, values, scores);
   let from = 0;
   for (const head of classifier.heads) {

@@ -77,7 +77,7 @@ function familiarWords(counts: ReadonlyMap<string, number>, lexicon: CompiledLex
   return new Set([...shared, ...lexicon.vocabulary, ...[...lexicon.abbreviations.values()].flat()]);
 }
 
-function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
+function prepareLanguage(knowledge: Knowledge, locale: Locale, written: ReadonlySet<string>): Language {
   const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
   const lexicon = compileLexicon(withSubjects(plain, knowledge));
   const counts = countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing))));
@@ -94,7 +94,7 @@ function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
       new Set([...counts.keys(), ...watched, ...callWords(knowledge, locale)]),
     ),
     familiar: familiarWords(counts, lexicon),
-    alarms: compileAlarms(plain, lexicon),
+    alarms: compileAlarms(plain, lexicon, written),
     findYears: createFindYears(plain),
     followUps: plain.followUps.map(normalise),
     places: compilePlaces(plain),
@@ -103,7 +103,12 @@ function prepareLanguage(knowledge: Knowledge, locale: Locale): Language {
 
 /** Every language of the knowledge, made ready. */
 export function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Language> {
-  return new Map(knowledge.locales.map((locale) => [locale, prepareLanguage(knowledge, locale)]));
+  const written = new Set(
+    knowledge.locales.flatMap((locale) =>
+      phrasingsOf(knowledge, locale).flatMap(({ phrasing }) => words(normalise(phrasing))),
+    ),
+  );
+  return new Map(knowledge.locales.map((locale) => [locale, prepareLanguage(knowledge, locale, written)]));
 }
 
 /** Every phrasing as the ranker learns it: read in its own language. */

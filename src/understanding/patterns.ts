@@ -140,10 +140,12 @@ function byInitial<T>(openings: Openings<T>): ReadonlyMap<string, readonly [stri
  * Looks for many patterns at once.
  *
  * @param patterns each with what it stands for
+ * @param known words whose patterns are remembered, once they were looked for: only those of the files, never what a person typed
  * @returns every pattern that stands in the tokens, once for each place where it begins
  */
 export function createFindPatterns<T>(
   patterns: readonly Entry<T>[],
+  known: ReadonlySet<string>,
 ): (tokens: readonly string[]) => readonly { readonly value: T; readonly span: Span }[] {
   const byWord: Openings<T> = new Map();
   const misspeltWords: Openings<T> = new Map();
@@ -160,19 +162,26 @@ export function createFindPatterns<T>(
   const misspelt = byInitial(misspeltWords);
   const stemmed = byInitial(stems);
 
+  const remembered = new Map<string, readonly Entry<T>[]>();
+
   /** Patterns whose first place accepts the token. */
-  function beginningWith(token: string): ReadonlySet<Entry<T>> {
+  function beginningWith(token: string): readonly Entry<T>[] {
+    const before = remembered.get(token);
+    if (before) return before;
     const initial = token[0] ?? '';
-    return new Set([
+    const found = new Set([
       ...(byWord.get(token) ?? []),
       ...(stemmed.get(initial) ?? []).flatMap(([stem, entries]) => (token.startsWith(stem) ? entries : [])),
       ...(misspelt.get(initial) ?? []).flatMap(([word, entries]) => (isMisspelt(token, word) ? entries : [])),
     ]);
+    const entries = [...found];
+    if (known.has(token)) remembered.set(token, entries);
+    return entries;
   }
 
   return (tokens) =>
     tokens.flatMap((token, from) =>
-      [...beginningWith(token)].flatMap(({ pattern, value }) => {
+      beginningWith(token).flatMap(({ pattern, value }) => {
         const to = endOf(pattern.elements, 1, tokens, from + 1);
         return to >= 0 ? [{ value, span: { from, to } }] : [];
       }),

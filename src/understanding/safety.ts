@@ -32,7 +32,12 @@ export interface Alarms {
   readonly findHarmless: (tokens: readonly string[]) => readonly { readonly span: Span }[];
 }
 
-export function compileAlarms(lexicon: Lexicon, { abbreviations }: CompiledLexicon): Alarms {
+/** @param known words of the files, in every language */
+export function compileAlarms(
+  lexicon: Lexicon,
+  { abbreviations }: CompiledLexicon,
+  known: ReadonlySet<string>,
+): Alarms {
   const alarms = SAFETY_ANSWERS.flatMap((id) =>
     (lexicon.alarms[id] ?? [])
       .flatMap((phrase) => compilePatterns(phrase, abbreviations, true))
@@ -41,7 +46,7 @@ export function compileAlarms(lexicon: Lexicon, { abbreviations }: CompiledLexic
   const harmless = lexicon.harmless
     .flatMap((phrase) => compilePatterns(phrase, abbreviations, false))
     .map((pattern) => ({ value: undefined, pattern }));
-  return { findAlarms: createFindPatterns(alarms), findHarmless: createFindPatterns(harmless) };
+  return { findAlarms: createFindPatterns(alarms, known), findHarmless: createFindPatterns(harmless, known) };
 }
 
 /**

@@ -4,6 +4,7 @@ import { compilePatterns, createFindPatterns } from '../../src/understanding/pat
 const found = (phrase: string, text: string, misspelt = true) =>
   createFindPatterns(
     compilePatterns(phrase, new Map(), misspelt).map((pattern) => ({ pattern, value: true })),
+    new Set(),
   )(text.split(' ')).length > 0;
 
 test.each([
@@ -29,4 +30,13 @@ test.each([
 
 test('what silences an alarm must be spelt right', () => {
   expect(found('doodsaai', 'doodgaan', false)).toBe(false);
+});
+
+test('a word of the files that was looked for before is found again', () => {
+  const find = createFindPatterns(
+    compilePatterns('kill myself', new Map(), true).map((pattern) => ({ pattern, value: true })),
+    new Set(['kill', 'bill']),
+  );
+  for (const text of ['kill myself', 'kill bill', 'kill myself'])
+    expect(find(text.split(' '))).toHaveLength(text === 'kill bill' ? 0 : 1);
 });
