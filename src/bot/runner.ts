@@ -1,4 +1,10 @@
-import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  type ActivityHandler,
+  BotAdapter,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder';
 import type { Brain } from '../brain.ts';
 import { ChatBot } from './chatBot.ts';
 import type { BotEvent } from './events.ts';
@@ -46,8 +52,8 @@ class CollectingAdapter extends BotAdapter {
   }
 }
 
-export function createBotRunner(brain: Brain): RunBot {
-  const bot = new ChatBot(brain);
+/** Runs activities through a handler of Bot Framework. */
+export function createRunner(bot: ActivityHandler): RunBot {
   return async (activity, state) => {
     const adapter = new CollectingAdapter();
     const context = new TurnContext(adapter, activity);
@@ -55,4 +61,8 @@ export function createBotRunner(brain: Brain): RunBot {
     await bot.run(context);
     return { replies: adapter.replies, state: turn.kept, events: turn.events };
   };
+}
+
+export function createBotRunner(brain: Brain): RunBot {
+  return createRunner(new ChatBot(brain));
 }

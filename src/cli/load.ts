@@ -26,7 +26,11 @@ import {
 import { ROOT } from './open.ts';
 
 const FIGURES = join(ROOT, 'docs', 'capacity.json');
+/** This project's server with the SDK's echo bot in it. */
+const ECHO_BOT = join(import.meta.dirname, 'echoBot.ts');
 const ROUNDS = 3;
+/** Seconds of talk before anything is measured: the engine translates first what is called often. */
+const WARM_UP = 5;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -88,28 +92,41 @@ async function runChats(): Promise<void> {
   await save('chats', figures);
 }
 
+const mean = (numbers: readonly number[]) =>
+  numbers.reduce((total, each) => total + each, 0) / numbers.length;
+
 async function runTurns(): Promise<void> {
   const seconds = size('seconds', 10);
-  const [ours, echo]: [number[], number[]] = [[], []];
+  const [ours, echoBot, echo]: [number[], number[], number[]] = [[], [], []];
   let cpuPerTurn = 0;
+  const measureIn = async (server: ServerProcess, into: number[]) => {
+    const turns = await turnsOf(server, seconds);
+    into.push(turns.perSecond);
+    return turns;
+  };
   await withServer((bot) =>
-    withServer(async (echoBot) => {
-      for (let round = 0; round < ROUNDS; round++) {
-        const turns = await turnsOf(bot, seconds);
-        const echoed = await turnsOf(echoBot, seconds);
-        ours.push(turns.perSecond);
-        echo.push(echoed.perSecond);
-        cpuPerTurn = turns.cpuPerTurn;
-        say(
-          `this bot ${turns.perSecond.toFixed(0)} turns a second, echo ${echoed.perSecond.toFixed(0)}: ${((100 * turns.perSecond) / echoed.perSecond).toFixed(0)} %`,
-        );
-      }
-    }, ECHO),
+    withServer(
+      (withEchoBot) =>
+        withServer(async (bare) => {
+          for (const server of [bot, withEchoBot, bare]) await turnsOf(server, WARM_UP);
+          for (let round = 0; round < ROUNDS; round++) {
+            ({ cpuPerTurn } = await measureIn(bot, ours));
+            await measureIn(withEchoBot, echoBot);
+            await measureIn(bare, echo);
+            const [now, beside, least] = [ours, echoBot, echo].map((all) => all.at(-1)?.toFixed(0));
+            say(`this bot ${now} turns a second, an echo bot ${beside}, the channel alone ${least}`);
+          }
+        }, ECHO),
+      ECHO_BOT,
+    ),
   );
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
-  const [perSecond, echoPerSecond] = [sum(ours) / ROUNDS, sum(echo) / ROUNDS];
-  say(`in all ${((100 * perSecond) / echoPerSecond).toFixed(0)} % of an echo bot's turns`);
-  await save('turns', { perSecond, echoPerSecond, share: perSecond / echoPerSecond, cpuPerTurn });
+  const [perSecond, echoBotPerSecond, echoPerSecond] = [mean(ours), mean(echoBot), mean(echo)];
+  const share = perSecond / echoBotPerSecond;
+  const shareOfChannel = perSecond / echoPerSecond;
+  say(
+    `in all ${(100 * share).toFixed(0)} % of an echo bot's turns on the same server, ${(100 * shareOfChannel).toFixed(0)} % of what channel and store alone do`,
+  );
+  await save('turns', { perSecond, echoBotPerSecond, echoPerSecond, share, shareOfChannel, cpuPerTurn });
 }
 
 async function runInstances(): Promise<void> {

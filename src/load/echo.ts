@@ -1,4 +1,4 @@
-/** The same channel and store with a bot that only repeats what it hears: what our own understanding is compared with. */
+/** The channel and the store alone, with a function that only repeats what it hears: nothing a turn could cost less than. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { createBotRunner, type Observe } from '../bot/index.ts';
+import { createBotRunner, type Observe, type RunBot } from '../bot/index.ts';
 import type { Brain } from '../brain.ts';
 import { registerDirectLine } from '../channels/directline/index.ts';
 import type { Config } from '../config.ts';
@@ -20,6 +20,8 @@ import { registerPage } from './page.ts';
 
 export interface ServerDeps {
   readonly brain: Brain;
+  /** Handles activities; the chatbot, where no other bot is measured. */
+  readonly runBot?: RunBot;
   readonly config: Config;
   readonly store: ConversationStore;
   readonly tokenSecret: string;
@@ -57,7 +59,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const observe: Observe = (events) => {
     for (const told of observers) told(events);
   };
-  const runBot = createBotRunner(brain);
+  const runBot = deps.runBot ?? createBotRunner(brain);
   const server = Fastify({
     ...loggingOptions(config, deps.logStream),
     bodyLimit: MAX_BODY,
