@@ -101,6 +101,7 @@ export const lexiconSchema = z.strictObject({
 export const callsSchema = z.strictObject({
   calls: z.record(z.string(), z.array(text)),
   harmless: z.array(text).default([]),
+  outOfScope: z.array(text).default([]),
 });
 
 export const textsSchema = z.record(z.string(), z.unknown());

@@ -147,8 +147,10 @@ export interface Calls {
   readonly locale: Locale;
   /** Safety answer → messages that call for it. */
   readonly calls: Readonly<Record<AnswerId, readonly string[]>>;
-  /** Messages of the same words that call for no help. */
+  /** Messages about our subjects, in the same words, that call for no help. */
   readonly harmless: readonly string[];
+  /** Messages in the same words about something that this bot knows nothing of. */
+  readonly outOfScope: readonly string[];
 }
 
 /** Texts of `locales/<locale>/<namespace>.json`, as i18next takes them. */

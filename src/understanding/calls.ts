@@ -1,55 +1,73 @@
 import type { Calls } from '../knowledge/index.ts';
 import { type Classifier, type Example, logProbabilities, train } from './classifier.ts';
 import { extractFeatures, type Features } from './features.ts';
-import type { Lesson } from './ranker.ts';
+import { type Lesson, topicOf } from './ranker.ts';
 import type { Reading } from './reading.ts';
 import { SAFETY_ANSWERS } from './safety.ts';
 import { SETTINGS, type Settings } from './settings.ts';
 import type { Candidate } from './types.ts';
 
-/** A message that calls for help or only sounds like it, as it is learnt; without `id` it calls for none. */
-export interface CallLesson extends Pick<Partial<Lesson>, 'id'> {
+/** A message as it is learnt: what it calls for, or the subject that it is about instead. */
+export interface CallLesson {
+  readonly label: string;
   readonly reading: Reading;
 }
 
 /** How likely a message is a call for help at all, and which safety answer it calls for if it is one. */
 export type HearCall = (features: Features) => Candidate;
 
-const NONE = 'none';
-const KINDS = [NONE, ...SAFETY_ANSWERS];
+/** Of messages that sound like a call and are about one of our subjects, whichever. */
+const HARMLESS = 'harmless';
+/** The answer to what this bot knows nothing of. */
+export const OUT_OF_SCOPE = 'fallback';
 
-/** The messages of one language, each with what it calls for. */
+/** The messages of one language, each with its label. */
 export function callMessages({
   calls,
   harmless,
-}: Calls): readonly { readonly id?: string; readonly text: string }[] {
+  outOfScope,
+}: Calls): readonly (readonly [label: string, text: string])[] {
   return [
-    ...Object.entries(calls).flatMap(([id, texts]) => texts.map((text) => ({ id, text }))),
-    ...harmless.map((text) => ({ text })),
+    ...Object.entries(calls).flatMap(([id, texts]) => texts.map((text) => [id, text] as const)),
+    ...harmless.map((text) => [HARMLESS, text] as const),
+    ...outOfScope.map((text) => [OUT_OF_SCOPE, text] as const),
   ];
+}
+
+/** A phrasing of an answer calls for help, or shows what its topic sounds like. */
+function fromPhrasing({ id, reading }: Lesson): CallLesson {
+  return { label: SAFETY_ANSWERS.includes(id) ? id : topicOf(id), reading };
 }
 
 /**
  * Learns to tell calls for help from everything else. It has a classifier of its own: the ranker weighs seventy answers
- * against each other and is taught by short questions, while calls hide in stories that name no topic.
- *
- * @param lessons phrasings of all answers too: what calls for another answer is no call for help
+ * against each other and is taught by short questions, while calls hide in stories that name no topic. What is no call is
+ * told apart by topic: "everything else" in one piece has no look of its own (of calls not learnt, it cost one in twelve).
  */
-export function teachCalls(lessons: readonly CallLesson[], settings: Settings = SETTINGS): Classifier {
-  const columnOf = new Map(KINDS.map((kind, i) => [kind, i]));
+export function teachCalls(
+  phrasings: readonly Lesson[],
+  messages: readonly CallLesson[],
+  settings: Settings = SETTINGS,
+): Classifier {
+  const lessons = [...phrasings.map(fromPhrasing), ...messages];
+  const labels = [...new Set([...SAFETY_ANSWERS, ...lessons.map(({ label }) => label)])];
+  const columnOf = new Map(labels.map((label, i) => [label, i]));
   const examples = lessons.map(
-    ({ id, reading }): Example => ({
+    ({ label, reading }): Example => ({
       features: extractFeatures(reading, settings.families),
-      labels: [columnOf.get(id ?? NONE) ?? 0],
+      labels: [columnOf.get(label) as number],
     }),
   );
-  return train([{ name: 'call', labels: KINDS }], examples, settings);
+  return train([{ name: 'call', labels }], examples, settings);
 }
 
 export function createHearCall(classifier: Classifier): HearCall {
   return (features) => {
-    const [none = 0, ...kinds] = logProbabilities(classifier, features);
-    const best = kinds.reduce((most, log, i) => (log > (kinds[most] as number) ? i : most), 0);
-    return { id: SAFETY_ANSWERS[best] as string, score: 1 - Math.exp(none) };
+    // The safety answers are the first labels.
+    const shares = [...logProbabilities(classifier, features).subarray(0, SAFETY_ANSWERS.length)].map(
+      Math.exp,
+    );
+    const best = shares.indexOf(Math.max(...shares));
+    return { id: SAFETY_ANSWERS[best] as string, score: shares.reduce((sum, share) => sum + share, 0) };
   };
 }

@@ -67,7 +67,7 @@ function callsOf({ calls }: Knowledge, locale: Locale) {
 
 /** Words of calls for help, once they stand in two: of a single one it may be the slip of a finger. */
 function callWords(knowledge: Knowledge, locale: Locale): readonly string[] {
-  const counts = countWords(callsOf(knowledge, locale).map(({ text }) => words(normalise(text))));
+  const counts = countWords(callsOf(knowledge, locale).map(([, text]) => words(normalise(text))));
   return [...counts].filter(([, count]) => count > 1).map(([token]) => token);
 }
 
@@ -124,9 +124,9 @@ export function lessonsOf(knowledge: Knowledge): readonly Lesson[] {
 /** Every call for help, and what only sounds like one, read in its own language. */
 export function callLessonsOf(knowledge: Knowledge): readonly CallLesson[] {
   return [...prepareLanguages(knowledge)].flatMap(([locale, language]) =>
-    callsOf(knowledge, locale).map(({ id, text }) => ({
+    callsOf(knowledge, locale).map(([label, text]) => ({
+      label,
       reading: readWords(words(normalise(text)), language),
-      ...(id !== undefined && { id }),
     })),
   );
 }

@@ -4,7 +4,7 @@ import { expand } from './lexicon.ts';
 import type { Heard, Listen } from './listen.ts';
 import { normalise, words } from './normalise.ts';
 import { type Reading, readWords } from './reading.ts';
-import { findAlarm, isUrgent, mostUrgent, probableAlarm, withoutHarmless } from './safety.ts';
+import { findAlarm, isUrgent, LEAST_CALL, mostUrgent, probableAlarm, withoutHarmless } from './safety.ts';
 import type { Candidate } from './types.ts';
 
 /** What is known of a message before it is searched for calls for help. */
@@ -77,18 +77,18 @@ export function createSafeguard(
     const reading = language && readWords(clause, language);
     if (!reading || withoutHarmless(reading.tokens, language.alarms).length < reading.tokens.length)
       return undefined;
-    const { ranking, call } = listen(reading);
-    return mostUrgent(
-      [...ranking.candidates, call].filter(({ id, score }) => isUrgent(id) && score >= SURE_OF_CLAUSE),
-    );
+    // The ranker only: what was learnt from calls for help was learnt from whole messages.
+    const { candidates } = listen(reading).ranking;
+    return mostUrgent(candidates.filter(({ id, score }) => isUrgent(id) && score >= SURE_OF_CLAUSE));
   }
 
   return (raw, message) => {
     const found = [...languages.values()].map((language) => watchIn(language, raw, message));
+    const clauses = message.heard.call.score < LEAST_CALL ? [] : clausesOf(message.utterance);
     const alarm =
       mostUrgent(found.flatMap((one) => one.alarm ?? [])) ??
       mostUrgent(found.flatMap((one) => one.probable ?? [])) ??
-      mostUrgent(clausesOf(message.utterance).flatMap((clause) => watchClause(clause, message) ?? []));
+      mostUrgent(clauses.flatMap((clause) => watchClause(clause, message) ?? []));
     return { harmless: found.some((one) => one.harmless), ...(alarm && { alarm }) };
   };
 }

@@ -1,5 +1,5 @@
 import { type AnswerId, dialogName, type Knowledge, type Locale, type TopicId } from '../knowledge/index.ts';
-import { teachCalls } from './calls.ts';
+import { OUT_OF_SCOPE, teachCalls } from './calls.ts';
 import { createChoose } from './choices.ts';
 import type { Classifier } from './classifier.ts';
 import { findGroup, findRole, findTone, isComparison } from './entities/people.ts';
@@ -21,7 +21,7 @@ export interface UnderstandingModel {
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 9;
+export const MODEL_VERSION = 11;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -40,10 +40,14 @@ const FEW_WORDS = 6;
 const CERTAIN_ALARM = 1;
 /** Learns from the phrasings. Takes about a second; the result may be cached under `knowledge.hash`. */
 export function learn(knowledge: Knowledge): UnderstandingModel {
-  const lessons = lessonsOf(knowledge);
+  const phrasings = lessonsOf(knowledge);
+  const messages = callLessonsOf(knowledge);
+  const outOfScope = messages
+    .filter(({ label }) => label === OUT_OF_SCOPE)
+    .map(({ label, reading }) => ({ id: label, reading }));
   return {
-    ranker: teach(Object.keys(knowledge.answers), lessons),
-    calls: teachCalls([...lessons, ...callLessonsOf(knowledge)]),
+    ranker: teach(Object.keys(knowledge.answers), [...phrasings, ...outOfScope]),
+    calls: teachCalls(phrasings, messages),
     locales: teachLocales(knowledge),
   };
 }
