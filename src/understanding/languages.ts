@@ -65,10 +65,9 @@ function callsOf({ calls }: Knowledge, locale: Locale) {
   return inLocale ? callMessages(inLocale) : [];
 }
 
-/** Words of calls for help, once they stand in two: of a single one it may be the slip of a finger. */
+/** Words of calls for help, and of what only sounds like one. */
 function callWords(knowledge: Knowledge, locale: Locale): readonly string[] {
-  const counts = countWords(callsOf(knowledge, locale).map(([, text]) => words(normalise(text))));
-  return [...counts].filter(([, count]) => count > 1).map(([token]) => token);
+  return callsOf(knowledge, locale).flatMap(([, text]) => words(normalise(text)));
 }
 
 /** A word of one phrasing alone is as strange as a word of none: otherwise no phrasing would ever show a strange word. */
