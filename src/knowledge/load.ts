@@ -5,8 +5,8 @@ import { type LocatedAnswer, parseAnswer } from './answers.ts';
 import { checkAcross, type NameUse } from './check.ts';
 import { isDialogText, readDialogs } from './dialogs/index.ts';
 import { type ReadFiles, readFolder, type TextFile } from './files.ts';
-import { isForbiddenName, type Parsed, type Path, parseYaml } from './parse.ts';
-import { problem } from './problem.ts';
+import { fieldName, isForbiddenName, type Parsed, type Path, parseYaml } from './parse.ts';
+import { nearestNames, problem } from './problem.ts';
 import {
   callsSchema,
   contactsSchema,
@@ -34,6 +34,9 @@ export interface Places {
   /** Line and column (from 1) of a field of a YAML or JSON file. */
   readonly locate: (file: string, path: Path) => { readonly line: number; readonly column: number };
 }
+
+/** How the names of the answers begin that somebody in need gets. */
+const SAFETY = 'safety.';
 
 /** What was read from each file before: a file that did not change is not read into data again. */
 export type Memo = Map<string, { readonly text: string; readonly parsed: unknown }>;
@@ -247,7 +250,7 @@ class Reading {
       const data = this.#parse(file, lexiconSchema);
       const locale = basename(file.path, '.yaml');
       if (!data) return [];
-      this.#noteAnswers(data.alarms, file.path, 'alarms');
+      this.#noteSafetyAnswers(data.alarms, file.path, 'alarms');
       const { dateRecogniser, ...rest } = data;
       return [[locale, { locale, ...rest, ...(dateRecogniser && { dateRecogniser }) }]];
     });
@@ -259,15 +262,24 @@ class Reading {
       const data = this.#parse(file, callsSchema);
       const locale = basename(file.path, '.yaml');
       if (!data) return [];
-      this.#noteAnswers(data.calls, file.path, 'calls');
+      this.#noteSafetyAnswers(data.calls, file.path, 'calls');
       return [[locale, { locale, ...data }]];
     });
     return Object.fromEntries(entries);
   }
 
-  /** Notes that the keys of a field are names of answers. */
-  #noteAnswers(byAnswer: Readonly<Record<string, unknown>>, file: string, field: string): void {
-    for (const id of Object.keys(byAnswer)) this.#note('answer', id, file, [field, id]);
+  /** The keys of a field are names of safety answers; any other one would be passed over without a word. */
+  #noteSafetyAnswers(byAnswer: Readonly<Record<string, unknown>>, file: string, field: string): void {
+    for (const id of Object.keys(byAnswer)) {
+      const path = [field, id];
+      this.#note('answer', id, file, path);
+      if (id.startsWith(SAFETY)) continue;
+      const place = { file, ...this.places().locate(file, path), field: fieldName(path), text: id };
+      const safety = this.#answersRead.map(({ answer }) => answer.id).filter((one) => one.startsWith(SAFETY));
+      this.problems.push(
+        problem('error', 'no-call', place, { name: id, near: nearestNames(id, [...new Set(safety)]) }),
+      );
+    }
   }
 
   #texts(): Knowledge['texts'] {

@@ -106,9 +106,16 @@ function parse<S extends z.ZodType>(
   if (problems.length > 0) return { ok: false, problems };
 
   const nodeAt = (path: Path): unknown => document.getIn(path, true);
+  const keyAt = (path: Path): unknown => {
+    const parent = path.length > 1 ? nodeAt(path.slice(0, -1)) : document.contents;
+    if (!isMap(parent)) return undefined;
+    return parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))?.key;
+  };
   const locate = (wanted: Path) => {
     for (let length = wanted.length; length > 0; length--) {
-      const node = nodeAt(wanted.slice(0, length));
+      const path = wanted.slice(0, length);
+      // A list or block begins a line below its name, and it is the name that people look for.
+      const node = isScalar(nodeAt(path)) ? nodeAt(path) : (keyAt(path) ?? nodeAt(path));
       if ((isScalar(node) || isMap(node) || isSeq(node)) && node.range) return place(node.range[0]);
     }
     return { line: firstLine, column: 1 };

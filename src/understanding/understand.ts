@@ -180,8 +180,9 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     // A button that staff wrote says no more than what it leads to.
     const certainlyOther = tapped || (twin !== undefined && topicOf(twin.id) !== 'safety');
     const watched = watch(raw, { utterance, locale, reading, heard, probabilities: chosen.probabilities });
-    // To a question, "me" is an answer: only words that are an alarm in themselves raise one then.
-    const answers = choice !== undefined && choice.by !== 'words';
+    // To a question, "me" is an answer, and "that's not what I meant" is said to the bot: only words that are an alarm in
+    // themselves raise one then.
+    const answers = command !== undefined || (choice !== undefined && choice.by !== 'words');
     const safety =
       certainlyOther || (answers && watched.alarm?.score !== CERTAIN_ALARM) ? undefined : watched.alarm;
     const ranked =

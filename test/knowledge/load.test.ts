@@ -115,3 +115,19 @@ test('all problems of all files come together', async () => {
   const problems = problemsOf(buildKnowledge({ files: spoilt, problems: [] }));
   expect(new Set(problems.map(({ file }) => file)).size).toBeGreaterThanOrEqual(2);
 });
+
+test.each([
+  ['calls', 'knowledge/calls/nl.yaml', 'calls:\n  grooming.help:\n    - help\n'],
+  ['alarms', 'knowledge/lexicon/nl.yaml', 'alarms:\n  grooming.help: [help]\n'],
+])('%s of an answer that is not about safety are refused where they stand', async (field, file, text) => {
+  const problems = problemsOf(await loadWith(file, text));
+  expect(problems).toContainEqual(
+    expect.objectContaining({ code: 'no-call', file, line: 2, field: `${field}.grooming.help` }),
+  );
+});
+
+test('calls of a safety answer that does not exist are refused, with the name that may be meant', async () => {
+  const file = 'knowledge/calls/nl.yaml';
+  const problems = problemsOf(await loadWith(file, 'calls:\n  safety.crises:\n    - help\n'));
+  expect(problems.find((one) => one.file === file)?.mend).toContain('safety.crisis');
+});
