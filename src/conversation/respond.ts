@@ -267,10 +267,10 @@ class TurnBuilder {
     const [only] = entities.years;
     // "And compared with 2017?" compares with the year of the answer before.
     const before = this.#state.year;
-    if (entities.years.length === 1 && entities.comparison && before !== undefined && before !== only) {
-      return [...entities.years, before].sort((a, b) => a - b);
-    }
-    return entities.years;
+    if (only === undefined || entities.years.length > 1 || !entities.comparison) return entities.years;
+    // "Did it fall in 2018?" is answered by the year before it, too.
+    const other = before === undefined || before === only ? only - 1 : before;
+    return [only, other].sort((a, b) => a - b);
   }
 
   #seriesAsked(id: AnswerId): SeriesId | undefined {

@@ -90,6 +90,7 @@ export const lexiconSchema = z.strictObject({
   concepts: z.record(z.string(), z.array(text)).default({}),
   commands: z.record(z.string(), z.array(text)).default({}),
   relativeYears: z.record(z.string(), z.int()).default({}),
+  besideNamedYear: z.record(z.string(), z.int()).default({}),
   dateRecogniser: z.strictObject({ culture: text, hints: z.array(text).min(1) }).optional(),
   alarms: z.record(z.string(), z.array(text)).default({}),
   harmless: z.array(text).default([]),

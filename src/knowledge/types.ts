@@ -128,6 +128,8 @@ export interface Lexicon {
   readonly commands: Readonly<Record<string, readonly string[]>>;
   /** Phrase for a year counted from the present one → how many years to add: `vorig jaar` → -1. */
   readonly relativeYears: Readonly<Record<string, number>>;
+  /** Phrase for a year counted from the one that the message names, `{year}` → how many years to add: `the year before` → -1. */
+  readonly besideNamedYear: Readonly<Record<string, number>>;
   /** When to ask Recognizers-Text for a year that the phrases above do not give, and for which culture. */
   readonly dateRecogniser?: { readonly culture: string; readonly hints: readonly string[] };
   /** Safety answer → phrases that call for it wherever they stand in a message. */

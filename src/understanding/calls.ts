@@ -4,7 +4,7 @@ import { extractFeatures, type Features } from './features.ts';
 import { type Lesson, topicOf } from './ranker.ts';
 import type { Reading } from './reading.ts';
 import { SAFETY_ANSWERS } from './safety.ts';
-import { SETTINGS, type Settings } from './settings.ts';
+import { CALL_SETTINGS, type Settings } from './settings.ts';
 import type { Candidate } from './types.ts';
 
 /** A message as it is learnt: what it calls for, or the subject that it is about instead. */
@@ -47,7 +47,7 @@ function fromPhrasing({ id, reading }: Lesson): CallLesson {
 export function teachCalls(
   phrasings: readonly Lesson[],
   messages: readonly CallLesson[],
-  settings: Settings = SETTINGS,
+  settings: Settings = CALL_SETTINGS,
 ): Classifier {
   const lessons = [...phrasings.map(fromPhrasing), ...messages];
   const labels = [...new Set([...SAFETY_ANSWERS, ...lessons.map(({ label }) => label)])];

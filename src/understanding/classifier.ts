@@ -30,6 +30,8 @@ export interface Training {
   readonly rate: number;
   /** Share of the signs of a phrasing that is hidden at each visit, so that no sign is relied on alone. */
   readonly hidden: number;
+  /** Times that all is learnt anew, each in another order; the mean of them leans less on chance. */
+  readonly runs: number;
 }
 
 /** Phrasings that must share a sign before it is learnt: what only one shows is learnt by heart and says nothing new. */
@@ -175,12 +177,35 @@ export function train(heads: readonly Head[], examples: readonly Example[], trai
     const { indices, values } = withRows(features, rows);
     return { indices, values: values.map((value, f) => value * (telling[indices[f] as number] as number)) };
   });
-  const weights = new Float32Array(count * columns);
-  const moved = new Float32Array(count * columns).fill(STEADY);
+  const mean = new Float32Array(count * columns);
+  for (let run = 0; run < training.runs; run++) {
+    const weights = descend(heads, examples, known, mean.length, training, run + 1);
+    for (let at = 0; at < mean.length; at++)
+      mean[at] = (mean[at] as number) + (weights[at] as number) / training.runs;
+  }
+  // From here on the weights know how telling their signs are.
+  for (let at = 0; at < mean.length; at++) {
+    mean[at] = (mean[at] as number) * (telling[Math.floor(at / columns)] as number);
+  }
+  return { heads, columns, rows, ...rounded(mean, columns) };
+}
+
+/** Learns once. */
+function descend(
+  heads: readonly Head[],
+  examples: readonly Example[],
+  known: readonly Features[],
+  size: number,
+  training: Training,
+  seed: number,
+): Float32Array {
+  const columns = heads.reduce((sum, head) => sum + head.labels.length, 0);
+  const weights = new Float32Array(size);
+  const moved = new Float32Array(size).fill(STEADY);
   const scores = new Float32Array(columns);
   const wrong = new Int32Array(columns);
   const rest = new Uint8Array(examples.length);
-  const random = createRandom(1);
+  const random = createRandom(seed);
   const order = Uint32Array.from(examples, (_, i) => i);
   for (let epoch = 0; epoch < training.epochs; epoch++) {
     const rate = training.rate * (1 - epoch / training.epochs);
@@ -208,11 +233,7 @@ export function train(heads: readonly Head[], examples: readonly Example[], trai
       }
     }
   }
-  // From here on the weights know how telling their signs are.
-  for (let at = 0; at < weights.length; at++) {
-    weights[at] = (weights[at] as number) * (telling[Math.floor(at / columns)] as number);
-  }
-  return { heads, columns, rows, ...rounded(weights, columns) };
+  return weights;
 }
 
 /** Weights as bytes: what a weight is to its row's largest one, in 127 steps. Answers are the same, and a quarter of the memory. */

@@ -21,6 +21,7 @@ const EMPTY_LEXICON: Omit<Lexicon, 'locale'> = {
   concepts: {},
   commands: {},
   relativeYears: {},
+  besideNamedYear: {},
   alarms: {},
   harmless: [],
   followUps: [],

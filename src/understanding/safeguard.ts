@@ -27,6 +27,9 @@ export interface Watched {
 /** In languages at least this probable what was learnt may raise an alarm too; below, it sees words that are not there. */
 const LIKELY_LOCALE = 0.2;
 
+/** Probability of a call for help from which a harmless phrase beside it changes nothing. */
+const NEARLY_CERTAIN = 0.97;
+
 /** A clause alone lacks what stands around it: one must be surer of it than of a whole message. */
 const SURE_OF_CLAUSE = 0.75;
 /** Shorter ones say too little, and more than so many would take too long. */
@@ -65,9 +68,11 @@ export function createSafeguard(
     const harmless = left.length < tokens.length;
     const alarm = findAlarm(left, language.alarms);
     if (alarm) return { harmless, alarm: { id: alarm, score: 1 } };
-    // Beside a harmless phrase one sees the very words that only sound like an alarm: phrases alone raise one.
-    if (!reading || harmless) return { harmless };
-    const probable = probableAlarm(own ? message.heard : listen(reading), tokens.length);
+    if (!reading) return { harmless };
+    const heard = own ? message.heard : listen(reading);
+    // Beside a harmless phrase the very words stand that only sound like an alarm: less than near certainty is not believed.
+    if (harmless) return { harmless, ...(heard.call.score >= NEARLY_CERTAIN && { probable: heard.call }) };
+    const probable = probableAlarm(heard, tokens.length);
     return { harmless, ...(probable && { probable }) };
   }
 

@@ -32,3 +32,16 @@ test.each([
   if (!lexicon) throw new Error(`no lexicon for ${locale}`);
   expect(createFindYears(lexicon)(text, NOW)).toEqual(reference(text, culture));
 });
+
+test.each([
+  ['nl', 'hoeveel in 2018 en het jaar ervoor', [2017, 2018]],
+  ['nl', 'met hoeveel gestegen tegenover 2017', [2017, 2018]],
+  ['fr', "en 2018 par rapport à l'année d'avant", [2017, 2018]],
+  ['en', 'how many in 2017 and the year after', [2017, 2018]],
+  ['en', '2016 compared to 2018', [2016, 2018]],
+  ['en', 'how many last year', [2025]],
+])('%s: %j names the years %j', async (locale, text, years) => {
+  const lexicon = (await openKnowledge()).lexicons[locale];
+  if (!lexicon) throw new Error(`no lexicon for ${locale}`);
+  expect(createFindYears(lexicon)(text, NOW)).toEqual(years);
+});

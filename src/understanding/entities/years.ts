@@ -41,6 +41,16 @@ export function createFindYears(lexicon: Lexicon): FindYears {
     .map(([phrase, offset]) => ({ phrase: ` ${normalise(phrase)} `, offset }))
     .sort((a, b) => b.phrase.length - a.phrase.length);
 
+  const beside = Object.entries(lexicon.besideNamedYear);
+
+  /** The year that stands beside the only one named: "in 2018 and the year before". */
+  function neighbour(year: number, plain: string): number | undefined {
+    const [, offset] =
+      beside.find(([phrase]) => plain.includes(` ${normalise(phrase.replace('{year}', String(year)))} `)) ??
+      [];
+    return offset === undefined ? undefined : year + offset;
+  }
+
   const { culture, hints } = lexicon.dateRecogniser ?? { culture: '', hints: [] };
   const recognise = createRecogniser(culture);
   const hinted = hints.map((hint) => ` ${normalise(hint)} `);
@@ -50,6 +60,9 @@ export function createFindYears(lexicon: Lexicon): FindYears {
     for (const match of text.matchAll(YEAR)) found.add(Number(match[0]));
     for (const match of text.matchAll(SHORT_YEAR)) found.add(2000 + Number(match[1]));
     let rest = ` ${normalise(text)} `;
+    const [named] = found;
+    const other = found.size === 1 && named !== undefined ? neighbour(named, rest) : undefined;
+    if (other !== undefined) return sorted([...found, other]);
     for (const { phrase, offset } of relative) {
       if (!rest.includes(phrase)) continue;
       found.add(now.getFullYear() + offset);
@@ -58,6 +71,10 @@ export function createFindYears(lexicon: Lexicon): FindYears {
     if (found.size === 0 && hinted.some((hint) => rest.includes(hint))) {
       for (const year of recognise(text, now)) found.add(year);
     }
-    return [...found].filter((year) => year >= EARLIEST && year <= LATEST).sort((a, b) => a - b);
+    return sorted([...found]);
   };
+}
+
+function sorted(years: readonly number[]): readonly number[] {
+  return years.filter((year) => year >= EARLIEST && year <= LATEST).sort((a, b) => a - b);
 }
