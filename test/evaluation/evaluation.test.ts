@@ -52,6 +52,10 @@ function learntIn({ answers, calls }: Knowledge, locale: string): string[] {
   ];
 }
 
+const URGENT = ['safety.crisis', 'safety.danger', 'safety.abuse'];
+/** A father who beats his child now is danger and abuse: now and then the other of two right answers comes first. */
+const URGENT_RIGHT = 0.97;
+
 const AT_LEAST = ['right', 'outOfScope', 'safety', 'locale', 'figures'] as const;
 const AT_MOST = ['falseRefusals', 'falseAlarms', 'asked'] as const;
 type Floors = Readonly<Record<string, Pick<Summary, (typeof AT_LEAST | typeof AT_MOST)[number]>>>;
@@ -67,15 +71,16 @@ describe.each(LOCALES)('on questions in %s that are no phrasings', (locale) => {
     for (const name of AT_MOST) expect(summary[name], name).toBeLessThanOrEqual(floor[name]);
   });
 
-  test('crisis, danger and abuse are found in every question that tells of them', async () => {
+  test('every question that tells of crisis, danger or abuse gets an urgent answer, and nearly always the one meant', async () => {
     const brain = await openBrain();
-    const urgent = ['safety.crisis', 'safety.danger', 'safety.abuse'];
-    const missed = everyQuestion
-      .filter((question) => question.locale === locale && urgent.includes(question.expect))
-      .map((question) => measure(brain, question))
-      .filter(({ right }) => !right)
+    const urgent = everyQuestion
+      .filter((question) => question.locale === locale && URGENT.includes(question.expect))
+      .map((question) => measure(brain, question));
+    const missed = urgent
+      .filter(({ answer }) => !URGENT.includes(answer ?? ''))
       .map(({ question, answer }) => `${question.text} → ${answer}`);
     expect(missed).toEqual([]);
+    expect(urgent.filter(({ right }) => right).length / urgent.length).toBeGreaterThanOrEqual(URGENT_RIGHT);
   });
 
   test('every expected answer exists, and no question stands twice', async () => {
