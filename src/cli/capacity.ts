@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  type ChatMemory,
   type Costs,
   type Crowd,
   fullestShard,
@@ -27,7 +28,7 @@ const SHARDS_SHOWN = 3;
 const CHATS_SIMULATED = 100_000;
 
 interface Measured {
-  readonly chats?: ManyChats;
+  readonly chats?: ChatMemory & ManyChats;
   readonly instances?: { readonly runs: readonly Instances[] };
 }
 

@@ -14,6 +14,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  chatMemory,
   ECHO,
   hasRedis,
   manyChats,
@@ -78,18 +79,17 @@ function told(problems: readonly string[]): void {
 }
 
 async function runChats(): Promise<void> {
-  const options = {
-    chats: size('chats', 10_000),
-    rate: size('rate', 200),
-    seconds: size('seconds', 30),
-    say,
-  };
-  const { failures, faults, ...figures } = await withServer((server) => manyChats(server, options));
+  const options = { chats: size('chats', 10_000), rate: size('rate', 200), seconds: size('seconds', 30) };
+  const memory = await withServer((server) => chatMemory(server, options));
   say(
-    `memory for one chat ${kilobytes(figures.memoryPerChat)}; ${figures.messagesPerSecond.toFixed(0)} messages a second, reply p50 ${milliseconds(figures.replyP50)}, p99 ${milliseconds(figures.replyP99)}; processor for one turn ${milliseconds(figures.cpuPerTurn)}; ${failures.length + faults.length} faults`,
+    `${memory.chats} chats are open, ${memory.opensPerSecond.toFixed(0)} a second; memory for one ${kilobytes(memory.memoryPerChat)}`,
+  );
+  const { failures, faults, ...talk } = await withServer((server) => manyChats(server, options));
+  say(
+    `${talk.messagesPerSecond.toFixed(0)} messages a second, reply p50 ${milliseconds(talk.replyP50)}, p99 ${milliseconds(talk.replyP99)}; processor for one turn ${milliseconds(talk.cpuPerTurn)}; ${failures.length + faults.length} faults`,
   );
   told([...failures, ...faults]);
-  await save('chats', figures);
+  await save('chats', { ...memory, ...talk });
 }
 
 const mean = (numbers: readonly number[]) =>

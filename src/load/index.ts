@@ -4,7 +4,7 @@ export { type Answer, call, newAgent } from './http.ts';
 export { type Instances, severalInstances } from './instances.ts';
 export { keySlot, SLOTS } from './keySlot.ts';
 export { type KillReport, killUnderLoad } from './killing.ts';
-export { type ManyChats, manyChats } from './manyChats.ts';
+export { type ChatMemory, chatMemory, type ManyChats, manyChats } from './manyChats.ts';
 export { type Costs, type Crowd, fullestShard, type Plan, planFor } from './plan.ts';
 export { seededRandom } from './random.ts';
 export { hasRedis, type RedisServer, startRedis } from './redisServer.ts';

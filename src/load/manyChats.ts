@@ -5,13 +5,17 @@ import { seededRandom } from './random.ts';
 import type { ServerProcess } from './serverProcess.ts';
 import { percentile } from './statistics.ts';
 
-/** What so many open chats cost one server, and how long people wait for a reply. */
-export interface ManyChats {
+/** What an open chat costs a server in memory. */
+export interface ChatMemory {
   readonly chats: number;
   readonly opensPerSecond: number;
   /** What each further chat takes, in bytes: the most of several steps, because the first ones fill what starting left free. */
   readonly memoryPerChat: number;
   readonly memoryBefore: number;
+}
+
+/** How long people wait for a reply while many chats are open. */
+export interface ManyChats {
   readonly messagesPerSecond: number;
   readonly replyP50: number;
   readonly replyP99: number;
@@ -23,9 +27,9 @@ export interface ManyChats {
 
 export interface ManyChatsOptions {
   readonly chats: number;
+  /** Messages a second. */
   readonly rate: number;
   readonly seconds: number;
-  readonly say: (line: string) => void;
 }
 
 const AT_ONCE = 50;
@@ -37,13 +41,14 @@ const STEPS = 4;
 /** Chats compared one by one at the end. */
 const COMPARED = 1000;
 
-export async function manyChats(server: ServerProcess, options: ManyChatsOptions): Promise<ManyChats> {
-  const { chats: count, rate, seconds, say } = options;
+/** Opens chats and reads the memory on the way. To be read, garbage is collected by force: such a server is measured for nothing else. */
+export async function chatMemory(
+  server: ServerProcess,
+  { chats: count, rate }: Pick<ManyChatsOptions, 'chats' | 'rate'>,
+): Promise<ChatMemory> {
   const agent = newAgent(AT_ONCE * 2);
-  const random = seededRandom(1);
-  const few = await openChats(server.url, FEW, AT_ONCE, agent);
-  await talkAtRate(few, rate, WARM_UP, random);
-  const chats: Chat[] = [...few];
+  const chats: Chat[] = await openChats(server.url, FEW, AT_ONCE, agent);
+  await talkAtRate(chats, rate, WARM_UP, seededRandom(1));
   const memoryBefore = await server.memory();
   let memory = memoryBefore;
   let memoryPerChat = 0;
@@ -57,9 +62,19 @@ export async function manyChats(server: ServerProcess, options: ManyChatsOptions
     memoryPerChat = Math.max(memoryPerChat, (now - memory) / wanted);
     memory = now;
   }
-  const opensPerSecond = (count - FEW) / (opening / 1000);
-  say(`${count} chats are open, ${opensPerSecond.toFixed(0)} a second.`);
-  // Collecting garbage by force, to read the memory, also throws away code that was translated.
+  for (const chat of chats) chat.close();
+  agent.destroy();
+  return { chats: count, opensPerSecond: (count - FEW) / (opening / 1000), memoryPerChat, memoryBefore };
+}
+
+/** Opens chats, and has them talk at a steady rate. */
+export async function manyChats(
+  server: ServerProcess,
+  { chats: count, rate, seconds }: ManyChatsOptions,
+): Promise<ManyChats> {
+  const agent = newAgent(AT_ONCE * 2);
+  const random = seededRandom(1);
+  const chats = await openChats(server.url, count, AT_ONCE, agent);
   await talkAtRate(chats, rate, WARM_UP, random);
   const cpuBefore = await server.cpu();
   const talk = await talkAtRate(chats, rate, seconds, random);
@@ -68,10 +83,6 @@ export async function manyChats(server: ServerProcess, options: ManyChatsOptions
   for (const chat of chats) chat.close();
   agent.destroy();
   return {
-    chats: count,
-    opensPerSecond,
-    memoryPerChat,
-    memoryBefore,
     messagesPerSecond: talk.replies.length / talk.seconds,
     replyP50: percentile(talk.replies, 0.5),
     replyP99: percentile(talk.replies, 0.99),
