@@ -124,6 +124,20 @@ export const NAMES_THAT_ARE_WORDS: readonly string[] = [
     'lieve',
   ],
   ...['napoleon', 'storm', 'sue', 'swift', 'tais', 'taylor', 'vos'],
+  ...[
+    'america',
+    'autumn',
+    'avril',
+    'bijl',
+    'crooks',
+    'gil',
+    'innocent',
+    'mario',
+    'marks',
+    'marques',
+    'valentine',
+    'white',
+  ],
   ...['sunny', 'toon', 'wilk', 'willie', 'willy', 'wit', 'wolf', 'zara'],
 ];
 
