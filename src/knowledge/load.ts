@@ -245,27 +245,33 @@ class Reading {
     return this.#answersRead;
   }
 
-  #lexicons(): PerLocale<Lexicon> {
-    const entries = this.#under('knowledge/lexicon/').flatMap((file): [string, Lexicon][] => {
-      const data = this.#parse(file, lexiconSchema);
+  /** The files of a folder that hold one language each. */
+  #inLocales<S extends z.ZodType, T>(
+    folder: string,
+    schema: S,
+    make: (locale: string, data: z.output<S>, file: string) => T,
+  ): PerLocale<T> {
+    const entries = this.#under(folder).flatMap((file): [string, T][] => {
+      const data = this.#parse(file, schema);
       const locale = basename(file.path, '.yaml');
-      if (!data) return [];
-      this.#noteSafetyAnswers(data.alarms, file.path, 'alarms');
-      const { dateRecogniser, ...rest } = data;
-      return [[locale, { locale, ...rest, ...(dateRecogniser && { dateRecogniser }) }]];
+      return data === undefined ? [] : [[locale, make(locale, data, file.path)]];
     });
     return Object.fromEntries(entries);
   }
 
-  #calls(): PerLocale<Calls> {
-    const entries = this.#under('knowledge/calls/').flatMap((file): [string, Calls][] => {
-      const data = this.#parse(file, callsSchema);
-      const locale = basename(file.path, '.yaml');
-      if (!data) return [];
-      this.#noteSafetyAnswers(data.calls, file.path, 'calls');
-      return [[locale, { locale, ...data }]];
+  #lexicons(): PerLocale<Lexicon> {
+    return this.#inLocales('knowledge/lexicon/', lexiconSchema, (locale, data, file) => {
+      this.#noteSafetyAnswers(data.alarms, file, 'alarms');
+      const { dateRecogniser, ...rest } = data;
+      return { locale, ...rest, ...(dateRecogniser && { dateRecogniser }) };
     });
-    return Object.fromEntries(entries);
+  }
+
+  #calls(): PerLocale<Calls> {
+    return this.#inLocales('knowledge/calls/', callsSchema, (locale, data, file) => {
+      this.#noteSafetyAnswers(data.calls, file, 'calls');
+      return { locale, ...data };
+    });
   }
 
   /** The keys of a field are names of safety answers; any other one would be passed over without a word. */

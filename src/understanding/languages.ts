@@ -77,10 +77,18 @@ function familiarWords(counts: ReadonlyMap<string, number>, lexicon: CompiledLex
   return new Set([...shared, ...lexicon.vocabulary, ...[...lexicon.abbreviations.values()].flat()]);
 }
 
-function prepareLanguage(knowledge: Knowledge, locale: Locale, written: ReadonlySet<string>): Language {
+/**
+ * @param counts words of the phrasings of this language
+ * @param written words of the phrasings of all languages
+ */
+function prepareLanguage(
+  knowledge: Knowledge,
+  locale: Locale,
+  counts: ReadonlyMap<string, number>,
+  written: ReadonlySet<string>,
+): Language {
   const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
   const lexicon = compileLexicon(withSubjects(plain, knowledge));
-  const counts = countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing))));
   // A word of these phrases taken for a misspelt one ("touching" for "teaching") would hide a call for help, or let a
   // harmless phrase silence nothing. `normalise` also takes the signs of the patterns apart.
   const watched = [...plain.harmless, ...Object.values(plain.alarms).flat()].flatMap((phrase) =>
@@ -103,17 +111,22 @@ function prepareLanguage(knowledge: Knowledge, locale: Locale, written: Readonly
 
 /** Every language of the knowledge, made ready. */
 export function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Language> {
-  const written = new Set(
-    knowledge.locales.flatMap((locale) =>
-      phrasingsOf(knowledge, locale).flatMap(({ phrasing }) => words(normalise(phrasing))),
-    ),
+  const counted = knowledge.locales.map(
+    (locale) =>
+      [
+        locale,
+        countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing)))),
+      ] as const,
   );
-  return new Map(knowledge.locales.map((locale) => [locale, prepareLanguage(knowledge, locale, written)]));
+  const written = new Set(counted.flatMap(([, counts]) => [...counts.keys()]));
+  return new Map(
+    counted.map(([locale, counts]) => [locale, prepareLanguage(knowledge, locale, counts, written)]),
+  );
 }
 
 /** Every phrasing as the ranker learns it: read in its own language. */
-export function lessonsOf(knowledge: Knowledge): readonly Lesson[] {
-  return [...prepareLanguages(knowledge)].flatMap(([locale, language]) =>
+export function lessonsOf(knowledge: Knowledge, languages = prepareLanguages(knowledge)): readonly Lesson[] {
+  return [...languages].flatMap(([locale, language]) =>
     phrasingsOf(knowledge, locale).map(({ id, phrasing }) => ({
       id,
       reading: readWords(words(normalise(phrasing)), language),
@@ -122,8 +135,11 @@ export function lessonsOf(knowledge: Knowledge): readonly Lesson[] {
 }
 
 /** Every call for help, and what only sounds like one, read in its own language. */
-export function callLessonsOf(knowledge: Knowledge): readonly CallLesson[] {
-  return [...prepareLanguages(knowledge)].flatMap(([locale, language]) =>
+export function callLessonsOf(
+  knowledge: Knowledge,
+  languages: ReadonlyMap<Locale, Language>,
+): readonly CallLesson[] {
+  return [...languages].flatMap(([locale, language]) =>
     callsOf(knowledge, locale).map(([label, text]) => ({
       label,
       reading: readWords(words(normalise(text)), language),

@@ -38,10 +38,12 @@ const NAMED_BY_FEW_WORDS = 0.4;
 const FEW_WORDS = 6;
 /** Score of an alarm raised by a phrase; the ranker's are guesses. */
 const CERTAIN_ALARM = 1;
-/** Learns from the phrasings. Takes about a second; the result may be cached under `knowledge.hash`. */
+
+/** Learns from phrasings and calls for help. Takes many seconds; the result may be cached under the key of its lesson. */
 export function learn(knowledge: Knowledge): UnderstandingModel {
-  const phrasings = lessonsOf(knowledge);
-  const messages = callLessonsOf(knowledge);
+  const languages = prepareLanguages(knowledge);
+  const phrasings = lessonsOf(knowledge, languages);
+  const messages = callLessonsOf(knowledge, languages);
   const outOfScope = messages
     .filter(({ label }) => label === OUT_OF_SCOPE)
     .map(({ label, reading }) => ({ id: label, reading }));

@@ -218,19 +218,21 @@ describe('what this process added itself', () => {
     set: { activities: [{ id: String(after + 1) }], watermark: String(after + 1) },
   });
 
-  test('is handed over without being read back, also when the store tells of it', async () => {
-    let reads = 0;
-    const streams = createStreams(
-      conversationsOf(
-        () => 1,
-        10,
-        () => void reads++,
-      ),
-      { silence: HOUR },
-    );
+  /** A stream that has brought the first activity of a conversation. */
+  async function follow(count: () => number, onRead?: () => void) {
+    const streams = createStreams(conversationsOf(count, 10, onRead), { silence: HOUR });
     const { url } = await serve(streams);
     const client = await connect(url);
     await expect.poll(() => client.ids).toEqual(['1']);
+    return { streams, client };
+  }
+
+  test('is handed over without being read back, also when the store tells of it', async () => {
+    let reads = 0;
+    const { streams, client } = await follow(
+      () => 1,
+      () => void reads++,
+    );
     const before = reads;
     streams.notify('a', 2);
     streams.hand('a', added(1));
@@ -240,13 +242,7 @@ describe('what this process added itself', () => {
 
   test('is read where something else came in between, so that all comes in order and once', async () => {
     let count = 1;
-    const streams = createStreams(
-      conversationsOf(() => count),
-      { silence: HOUR },
-    );
-    const { url } = await serve(streams);
-    const client = await connect(url);
-    await expect.poll(() => client.ids).toEqual(['1']);
+    const { streams, client } = await follow(() => count);
     count = 4;
     streams.hand('a', added(3));
     streams.notify('a', 4);
@@ -255,13 +251,7 @@ describe('what this process added itself', () => {
 
   test('comes once where it was read before it was handed over', async () => {
     let count = 1;
-    const streams = createStreams(
-      conversationsOf(() => count),
-      { silence: HOUR },
-    );
-    const { url } = await serve(streams);
-    const client = await connect(url);
-    await expect.poll(() => client.ids).toEqual(['1']);
+    const { streams, client } = await follow(() => count);
     count = 2;
     streams.notify('a', 2);
     await expect.poll(() => client.ids).toEqual(upTo(2));

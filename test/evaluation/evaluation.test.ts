@@ -10,7 +10,9 @@ import {
   summarise,
 } from '../../src/evaluation/index.ts';
 import type { Knowledge } from '../../src/knowledge/index.ts';
+import { callMessages } from '../../src/understanding/calls.ts';
 import { normalise } from '../../src/understanding/index.ts';
+import { isUrgent } from '../../src/understanding/safety.ts';
 import { openBrain, openKnowledge, ROOT } from '../helpers.ts';
 import { nearDuplicates } from './nearDuplicates.ts';
 
@@ -46,13 +48,10 @@ function learntIn({ answers, calls }: Knowledge, locale: string): string[] {
   const messages = calls[locale];
   return [
     ...Object.values(answers).flatMap((inLocales) => inLocales[locale]?.phrasings ?? []),
-    ...Object.values(messages?.calls ?? {}).flat(),
-    ...(messages?.harmless ?? []),
-    ...(messages?.outOfScope ?? []),
+    ...(messages ? callMessages(messages).map(([, text]) => text) : []),
   ];
 }
 
-const URGENT = ['safety.crisis', 'safety.danger', 'safety.abuse'];
 /** A father who beats his child now is danger and abuse: now and then the other of two right answers comes first. */
 const URGENT_RIGHT = 0.97;
 
@@ -74,10 +73,10 @@ describe.each(LOCALES)('on questions in %s that are no phrasings', (locale) => {
   test('every question that tells of crisis, danger or abuse gets an urgent answer, and nearly always the one meant', async () => {
     const brain = await openBrain();
     const urgent = everyQuestion
-      .filter((question) => question.locale === locale && URGENT.includes(question.expect))
+      .filter((question) => question.locale === locale && isUrgent(question.expect))
       .map((question) => measure(brain, question));
     const missed = urgent
-      .filter(({ answer }) => !URGENT.includes(answer ?? ''))
+      .filter(({ answer }) => !isUrgent(answer ?? ''))
       .map(({ question, answer }) => `${question.text} → ${answer}`);
     expect(missed).toEqual([]);
     expect(urgent.filter(({ right }) => right).length / urgent.length).toBeGreaterThanOrEqual(URGENT_RIGHT);

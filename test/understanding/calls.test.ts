@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { isUrgent } from '../../src/understanding/safety.ts';
 import { openBrain } from '../helpers.ts';
-
-const URGENT = ['safety.crisis', 'safety.danger', 'safety.abuse'];
 
 async function safetyOf(text: string, locale: string) {
   const brain = await openBrain();
@@ -18,7 +17,7 @@ describe('a call for help that is told between the lines is heard', () => {
     ['en', 'i gave my guitar to my brother, where i am going i wont need it'],
     ['en', 'mums boyfriend sits on my bed at night and says its our secret'],
   ])('%s: %j', async (locale, text) => {
-    expect(URGENT).toContain(await safetyOf(text, locale));
+    expect(isUrgent((await safetyOf(text, locale)) ?? '')).toBe(true);
   });
 });
 
