@@ -1,10 +1,11 @@
 import type { Calls } from '../knowledge/index.ts';
-import { type Classifier, type Example, logProbabilities, train } from './classifier.ts';
+import { type Classifier, logProbabilities } from './classifier.ts';
 import { extractFeatures, type Features } from './features.ts';
 import { type Lesson, topicOf } from './ranker.ts';
 import type { Reading } from './reading.ts';
 import { SAFETY_ANSWERS } from './safety.ts';
 import { CALL_SETTINGS, type Settings } from './settings.ts';
+import { type Example, train } from './training.ts';
 import type { Candidate } from './types.ts';
 
 /** A message as it is learnt: what it calls for, or the subject that it is about instead. */

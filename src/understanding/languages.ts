@@ -74,7 +74,11 @@ function callWords(knowledge: Knowledge, locale: Locale): readonly string[] {
 /** A word of one phrasing alone is as strange as a word of none: otherwise no phrasing would ever show a strange word. */
 function familiarWords(counts: ReadonlyMap<string, number>, lexicon: CompiledLexicon): ReadonlySet<string> {
   const shared = [...counts].filter(([, count]) => count > 1).map(([token]) => token);
-  return new Set([...shared, ...lexicon.vocabulary, ...[...lexicon.abbreviations.values()].flat()]);
+  const plain = [...lexicon.abbreviations.values()].flatMap(({ alone = [], before }) => [
+    ...alone,
+    ...[...before.values()].flat(),
+  ]);
+  return new Set([...shared, ...lexicon.vocabulary, ...plain]);
 }
 
 /**

@@ -3,15 +3,31 @@ import { normalise, words } from './normalise.ts';
 
 /** Longest phrase, in words, that the lexicon looks for. */
 const MAX_PHRASE = 5;
+/** Shortest stem worth looking up, in characters. */
+const MIN_STEM = 3;
+
+/** What a word of chat spelling stands for: alone, and before a certain next word ("idk y"). */
+interface Abbreviation {
+  alone?: readonly string[];
+  readonly before: Map<string, readonly string[]>;
+}
+
+/** Chat spelling by its first word. */
+export type Abbreviations = ReadonlyMap<string, Abbreviation>;
+
+/** A word or phrase with any ending. */
+interface Stem {
+  readonly stem: string;
+  readonly concepts: readonly string[];
+}
 
 /** A lexicon made ready for matching: phrases as normalised text. */
 export interface CompiledLexicon {
-  /** Chat spelling (one or more words) → plain words. */
-  readonly abbreviations: ReadonlyMap<string, readonly string[]>;
+  readonly abbreviations: Abbreviations;
   /** Whole phrase → its concepts. */
   readonly phrases: ReadonlyMap<string, readonly string[]>;
-  /** Beginning of a phrase → its concepts, for entries that end in `*`. */
-  readonly stems: ReadonlyMap<string, readonly string[]>;
+  /** Entries that end in `*`, the shortest first, by the first letters of their first word. */
+  readonly stems: ReadonlyMap<string, readonly Stem[]>;
   /** First words of phrases of several words: only these are looked at beyond one word. */
   readonly openings: ReadonlySet<string>;
   /** Whole message → its command. */
@@ -26,15 +42,25 @@ export interface Mention {
   readonly at: number;
 }
 
+/** Chat spelling of one or two words, and the plain words that it stands for. */
+function compileAbbreviations(spellings: Lexicon['abbreviations']): Abbreviations {
+  const compiled = new Map<string, Abbreviation>();
+  for (const [short, long] of Object.entries(spellings)) {
+    const [first = '', second] = words(normalise(short));
+    const entry: Abbreviation = compiled.get(first) ?? { before: new Map() };
+    compiled.set(first, entry);
+    if (second === undefined) entry.alone = words(normalise(long));
+    else entry.before.set(second, words(normalise(long)));
+  }
+  return compiled;
+}
+
 export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
   const phrases = new Map<string, string[]>();
   const stems = new Map<string, string[]>();
   const vocabulary = new Set<string>();
   const openings = new Set<string>();
-  const abbreviations = new Map<string, readonly string[]>();
-  for (const [short, long] of Object.entries(lexicon.abbreviations)) {
-    abbreviations.set(normalise(short), words(normalise(long)));
-  }
+  const abbreviations = compileAbbreviations(lexicon.abbreviations);
   for (const [concept, entries] of Object.entries(lexicon.concepts)) {
     for (const entry of entries) {
       const phrase = expand(words(normalise(entry)), abbreviations).join(' ');
@@ -51,46 +77,52 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
   for (const [command, entries] of Object.entries(lexicon.commands)) {
     for (const entry of entries) commands.set(normalise(entry), command);
   }
-  return { abbreviations, phrases, stems, openings, commands, vocabulary };
+  return { abbreviations, phrases, stems: byBeginning(stems), openings, commands, vocabulary };
 }
 
-/** Replaces chat spelling by plain words; pairs ("idk y") are looked up before single words. */
-export function expand(
-  tokens: readonly string[],
-  abbreviations: ReadonlyMap<string, readonly string[]>,
-): string[] {
+/** The letters of a first word under which its stems stand. */
+function beginningOf(word: string): string {
+  return word.slice(0, MIN_STEM);
+}
+
+function byBeginning(stems: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly Stem[]> {
+  const inOrder = [...stems]
+    .map(([stem, concepts]): Stem => ({ stem, concepts }))
+    .filter(({ stem }) => stem.length >= MIN_STEM)
+    .sort((a, b) => a.stem.length - b.stem.length);
+  return Map.groupBy(inOrder, ({ stem }) => beginningOf(words(stem)[0] ?? ''));
+}
+
+/** Replaces chat spelling by plain words; pairs ("idk y") come before single words. */
+export function expand(tokens: readonly string[], abbreviations: Abbreviations): string[] {
   const out: string[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at] ?? '';
-    const pair = abbreviations.get(`${token} ${tokens[at + 1] ?? ''}`);
-    if (pair) {
-      out.push(...pair);
-      at++;
-      continue;
-    }
-    const single = abbreviations.get(token);
-    if (single) out.push(...single);
+    const token = tokens[at] as string;
+    const abbreviation = abbreviations.get(token);
+    const pair = abbreviation?.before.get(tokens[at + 1] ?? '');
+    if (pair) at++;
+    const plain = pair ?? abbreviation?.alone;
+    if (plain) out.push(...plain);
     else out.push(token);
   }
   return out;
 }
 
-/** Shortest stem worth looking up, in characters. */
-const MIN_STEM = 3;
-
 /** Finds every concept that the words express, in the order in which they stand. */
 export function findConcepts(tokens: readonly string[], lexicon: CompiledLexicon): Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < tokens.length; at++) {
+    const first = tokens[at] as string;
+    const longest = lexicon.openings.has(first) ? Math.min(MAX_PHRASE, tokens.length - at) : 1;
+    const stems = lexicon.stems.get(beginningOf(first));
     let phrase = '';
-    const longest = lexicon.openings.has(tokens[at] ?? '') ? MAX_PHRASE : 1;
-    for (let length = 1; length <= longest && at + length <= tokens.length; length++) {
-      phrase = length === 1 ? (tokens[at] ?? '') : `${phrase} ${tokens[at + length - 1] ?? ''}`;
+    for (let length = 1; length <= longest; length++) {
+      const before = phrase.length;
+      phrase = length === 1 ? first : `${phrase} ${tokens[at + length - 1]}`;
       for (const concept of lexicon.phrases.get(phrase) ?? []) mentions.push({ concept, at });
-      const lastWord = tokens[at + length - 1] ?? '';
-      const beginning = phrase.length - lastWord.length;
-      for (let end = Math.max(MIN_STEM, beginning + 1); end <= phrase.length; end++) {
-        for (const concept of lexicon.stems.get(phrase.slice(0, end)) ?? []) mentions.push({ concept, at });
+      for (const { stem, concepts } of stems ?? []) {
+        if (stem.length <= before || !phrase.startsWith(stem)) continue;
+        for (const concept of concepts) mentions.push({ concept, at });
       }
     }
   }

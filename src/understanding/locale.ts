@@ -1,9 +1,10 @@
 import type { Knowledge, Locale } from '../knowledge/index.ts';
-import { type Classifier, logProbabilities, train } from './classifier.ts';
+import { type Classifier, logProbabilities } from './classifier.ts';
 import { extractWordFeatures } from './features.ts';
 import type { LanguageGuess } from './language.ts';
 import { normalise, words } from './normalise.ts';
 import { SETTINGS } from './settings.ts';
+import { train } from './training.ts';
 
 /** The language of a message, and how probable each language is. */
 export interface LocaleChoice {

@@ -1,4 +1,4 @@
-import { expand } from './lexicon.ts';
+import { type Abbreviations, expand } from './lexicon.ts';
 import { normalise, words } from './normalise.ts';
 import { isSlip } from './slip.ts';
 
@@ -67,7 +67,7 @@ function readChoices(part: string, misspelt: boolean): Element[][] {
  */
 export function compilePatterns(
   phrase: string,
-  abbreviations: ReadonlyMap<string, readonly string[]>,
+  abbreviations: Abbreviations,
   misspelt: boolean,
 ): readonly Pattern[] {
   const parts = phrase.split(/\s+/).map((part): Element[][] => {
@@ -179,11 +179,15 @@ export function createFindPatterns<T>(
     return entries;
   }
 
-  return (tokens) =>
-    tokens.flatMap((token, from) =>
-      beginningWith(token).flatMap(({ pattern, value }) => {
+  return (tokens) => {
+    const found: { readonly value: T; readonly span: Span }[] = [];
+    // Loops and no flatMap: of the words of a message, in six searches, few begin a pattern.
+    for (let from = 0; from < tokens.length; from++) {
+      for (const { pattern, value } of beginningWith(tokens[from] as string)) {
         const to = endOf(pattern.elements, 1, tokens, from + 1);
-        return to >= 0 ? [{ value, span: { from, to } }] : [];
-      }),
-    );
+        if (to >= 0) found.push({ value, span: { from, to } });
+      }
+    }
+    return found;
+  };
 }

@@ -1,8 +1,9 @@
 import type { AnswerId, AspectId, TopicId } from '../knowledge/index.ts';
-import { type Classifier, type Example, type Head, logProbabilities, train } from './classifier.ts';
+import { type Classifier, type Head, logProbabilities } from './classifier.ts';
 import { extractFeatures, type Features } from './features.ts';
 import type { Reading } from './reading.ts';
 import { SETTINGS, type Settings } from './settings.ts';
+import { type Example, train } from './training.ts';
 import type { Candidate } from './types.ts';
 
 /** A phrasing as the ranker learns it. */

@@ -40,18 +40,30 @@ export function createRepair(vocabulary: ReadonlySet<string>, known: ReadonlySet
     }
   });
 
+  // One place for each word of the list; between two searches all are zero.
+  const shared = new Uint8Array(list.length);
+
   /** Words that a slip or two make of this one, the most alike first. */
   function shortlist(word: string): string[] {
-    const shared = new Map<number, number>();
-    for (const pair of new Set(bigrams(word))) {
-      for (const at of index.get(pair) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-    }
     const least = Math.floor(word.length / 2);
-    return [...shared]
-      .filter(([at, count]) => count >= least && mayMean(word, list[at] as string))
-      .sort((a, b) => b[1] - a[1])
+    const touched: number[] = [];
+    for (const pair of new Set(bigrams(word))) {
+      for (const at of index.get(pair) ?? []) {
+        if (shared[at] === 0) touched.push(at);
+        shared[at] = (shared[at] as number) + 1;
+      }
+    }
+    const alike: { readonly meant: string; readonly count: number }[] = [];
+    for (const at of touched) {
+      const count = shared[at] as number;
+      shared[at] = 0;
+      const meant = list[at] as string;
+      if (count >= least && mayMean(word, meant)) alike.push({ meant, count });
+    }
+    return alike
+      .sort((a, b) => b.count - a.count)
       .slice(0, SHORTLIST)
-      .map(([at]) => list[at] as string);
+      .map(({ meant }) => meant);
   }
 
   return (word) => {

@@ -1,0 +1,223 @@
+import { type Classifier, type Head, withRows } from './classifier.ts';
+import { BUCKETS, type Features } from './features.ts';
+
+/** One phrasing with its label for each head; -1 where a head has no opinion on it. */
+export interface Example {
+  readonly features: Features;
+  readonly labels: readonly number[];
+}
+
+/** How the classifier learns; see `settings.ts`. */
+export interface Training {
+  readonly epochs: number;
+  readonly rate: number;
+  /** Share of the signs of a phrasing that is hidden at each visit, so that no sign is relied on alone. */
+  readonly hidden: number;
+  /** Times that all is learnt anew, each in another order; the mean of them leans less on chance. */
+  readonly runs: number;
+}
+
+/** Phrasings that must share a sign before it is learnt: what only one shows is learnt by heart and says nothing new. */
+const MIN_SHARED = 2;
+/** Errors below this teach nothing and cost time. */
+const MIN_ERROR = 0.01;
+/** A phrasing whose largest error is below this is skipped in the next pass. */
+const LEARNT = 0.1;
+
+/** A sign of this many natural logarithms of rarity, one phrasing in 150, counts as it is. */
+const TELLING = 5;
+/** Added to what a weight has moved so far, so that its first step is no leap. */
+const STEADY = 0.01;
+const LARGEST_BYTE = 127;
+
+/** A repeatable stream of whole numbers (mulberry32): the same files always give the same model. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return (t ^ (t >>> 14)) >>> 0;
+  };
+}
+
+function shuffle(order: Uint32Array, random: () => number): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = random() % (i + 1);
+    const swap = order[i] as number;
+    order[i] = order[j] as number;
+    order[j] = swap;
+  }
+}
+
+/** Turns raw scores into probabilities, in place. */
+function softmax(scores: Float32Array, from: number, to: number): void {
+  let max = Number.NEGATIVE_INFINITY;
+  for (let c = from; c < to; c++) max = Math.max(max, scores[c] as number);
+  let sum = 0;
+  for (let c = from; c < to; c++) {
+    const e = Math.exp((scores[c] as number) - max);
+    scores[c] = e;
+    sum += e;
+  }
+  for (let c = from; c < to; c++) scores[c] = (scores[c] as number) / sum;
+}
+
+/** Adds up the weights of the rows, each times its value. */
+function rawScores(
+  weights: Float32Array,
+  rows: Uint32Array,
+  values: Float32Array,
+  scores: Float32Array,
+): void {
+  scores.fill(0);
+  const columns = scores.length;
+  for (let f = 0; f < rows.length; f++) {
+    const value = values[f] as number;
+    const from = (rows[f] as number) * columns;
+    for (let c = 0; c < columns; c++) {
+      scores[c] = (scores[c] as number) + value * (weights[from + c] as number);
+    }
+  }
+}
+
+/** How many examples show each bucket. */
+function countBuckets(examples: readonly Example[]): Uint32Array {
+  const counts = new Uint32Array(BUCKETS);
+  for (const { features } of examples) {
+    for (const index of features.indices) counts[index] = (counts[index] as number) + 1;
+  }
+  return counts;
+}
+
+/** Numbers the buckets that enough examples share. The table stays small enough for the processor's cache. */
+function rowsOf(counts: Uint32Array): { readonly rows: Int32Array; readonly count: number } {
+  let count = 0;
+  const rows = Int32Array.from(counts, (shared) => (shared >= MIN_SHARED ? count++ : -1));
+  return { rows, count };
+}
+
+/** How telling each row is: what stands in few examples says more than what stands in most (a gentle tf-idf). */
+function tellingOf(counts: Uint32Array, examples: number): Float32Array {
+  return Float32Array.from(counts)
+    .filter((shared) => shared >= MIN_SHARED)
+    .map((shared) => Math.sqrt(Math.log(1 + examples / shared) / TELLING));
+}
+
+/** Turns scores into errors (probability minus truth) in place; the largest one tells how much is left to learn. */
+function errorsOf(heads: readonly Head[], labels: readonly number[], scores: Float32Array): number {
+  let from = 0;
+  let largest = 0;
+  heads.forEach((head, h) => {
+    const to = from + head.labels.length;
+    const label = labels[h] ?? -1;
+    if (label >= 0) {
+      softmax(scores, from, to);
+      scores[from + label] = (scores[from + label] as number) - 1;
+      largest = Math.max(largest, -(scores[from + label] as number));
+    } else scores.fill(0, from, to);
+    from = to;
+  });
+  return largest;
+}
+
+/** Hides a share of the features; the others grow, so that the whole stays as long. */
+function hide({ indices, values }: Features, hidden: number, random: () => number): Features {
+  const least = hidden * 2 ** 32;
+  const seen = { indices: new Uint32Array(indices.length), values: new Float32Array(values.length) };
+  let count = 0;
+  for (let f = 0; f < indices.length; f++) {
+    if (random() < least) continue;
+    seen.indices[count] = indices[f] as number;
+    seen.values[count++] = (values[f] as number) / (1 - hidden);
+  }
+  return { indices: seen.indices.subarray(0, count), values: seen.values.subarray(0, count) };
+}
+
+/**
+ * Multinomial logistic regression by stochastic gradient descent. The steps of a weight shrink with what it has moved
+ * already (AdaGrad): a rare sign learns as much from its few phrasings as a frequent one from its many.
+ */
+export function train(heads: readonly Head[], examples: readonly Example[], training: Training): Classifier {
+  const columns = heads.reduce((sum, head) => sum + head.labels.length, 0);
+  const counts = countBuckets(examples);
+  const { rows, count } = rowsOf(counts);
+  const telling = tellingOf(counts, examples.length);
+  const known = examples.map(({ features }) => {
+    const { indices, values } = withRows(features, rows);
+    return { indices, values: values.map((value, f) => value * (telling[indices[f] as number] as number)) };
+  });
+  const mean = new Float32Array(count * columns);
+  for (let run = 0; run < training.runs; run++) {
+    const weights = descend(heads, examples, known, mean.length, training, run + 1);
+    for (let at = 0; at < mean.length; at++)
+      mean[at] = (mean[at] as number) + (weights[at] as number) / training.runs;
+  }
+  // From here on the weights know how telling their signs are.
+  for (let at = 0; at < mean.length; at++) {
+    mean[at] = (mean[at] as number) * (telling[Math.floor(at / columns)] as number);
+  }
+  return { heads, columns, rows, ...rounded(mean, columns) };
+}
+
+/** Learns once. */
+function descend(
+  heads: readonly Head[],
+  examples: readonly Example[],
+  known: readonly Features[],
+  size: number,
+  training: Training,
+  seed: number,
+): Float32Array {
+  const columns = heads.reduce((sum, head) => sum + head.labels.length, 0);
+  const weights = new Float32Array(size);
+  const moved = new Float32Array(size).fill(STEADY);
+  const scores = new Float32Array(columns);
+  const wrong = new Int32Array(columns);
+  const rest = new Uint8Array(examples.length);
+  const random = createRandom(seed);
+  const order = Uint32Array.from(examples, (_, i) => i);
+  for (let epoch = 0; epoch < training.epochs; epoch++) {
+    const rate = training.rate * (1 - epoch / training.epochs);
+    shuffle(order, random);
+    for (const at of order) {
+      if (rest[at] === 1) {
+        rest[at] = 0;
+        continue;
+      }
+      const { indices, values } = hide(known[at] as Features, training.hidden, random);
+      rawScores(weights, indices, values, scores);
+      if (errorsOf(heads, (examples[at] as Example).labels, scores) < LEARNT) rest[at] = 1;
+      let wrongs = 0;
+      for (let c = 0; c < columns; c++) if (Math.abs(scores[c] as number) > MIN_ERROR) wrong[wrongs++] = c;
+      for (let f = 0; f < indices.length; f++) {
+        const from = (indices[f] as number) * columns;
+        const value = values[f] as number;
+        for (let w = 0; w < wrongs; w++) {
+          const c = wrong[w] as number;
+          const slope = value * (scores[c] as number);
+          const sum = (moved[from + c] as number) + slope * slope;
+          moved[from + c] = sum;
+          weights[from + c] = (weights[from + c] as number) - (rate * slope) / Math.sqrt(sum);
+        }
+      }
+    }
+  }
+  return weights;
+}
+
+/** Weights as bytes: what a weight is to its row's largest one, in 127 steps. Answers are the same, and a quarter of the memory. */
+function rounded(weights: Float32Array, columns: number): Pick<Classifier, 'weights' | 'scales'> {
+  const scales = new Float32Array(weights.length / columns);
+  const bytes = new Int8Array(weights.length);
+  for (let row = 0; row < scales.length; row++) {
+    const from = row * columns;
+    let most = 0;
+    for (let at = from; at < from + columns; at++) most = Math.max(most, Math.abs(weights[at] as number));
+    if (most === 0) continue;
+    const scale = most / LARGEST_BYTE;
+    scales[row] = scale;
+    for (let at = from; at < from + columns; at++) bytes[at] = Math.round((weights[at] as number) / scale);
+  }
+  return { weights: bytes, scales };
+}
