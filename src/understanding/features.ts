@@ -54,40 +54,44 @@ const END = hashText('$', 0);
 class Gatherer {
   readonly #counts = new Uint16Array(BUCKETS);
   readonly #values = new Float32Array(BUCKETS);
-  #touched: number[] = [];
-  #family: number[] = [];
+  /** Buckets seen in the message, and in the present family: the first so many of each. */
+  readonly #touched = new Uint32Array(BUCKETS);
+  readonly #family = new Uint32Array(BUCKETS);
+  #touchedCount = 0;
+  #familyCount = 0;
 
   add(hash: number): void {
     const index = bucketOf(hash);
-    if (this.#counts[index] === 0) this.#family.push(index);
-    this.#counts[index] = (this.#counts[index] as number) + 1;
+    const count = this.#counts[index] as number;
+    if (count === 0) this.#family[this.#familyCount++] = index;
+    this.#counts[index] = count + 1;
   }
 
   /** Ends a family of features; as a whole it has the length `weight`, however long the message. */
   endFamily(weight: number): void {
     let squares = 0;
-    for (const index of this.#family) squares += this.#counts[index] as number;
-    if (squares === 0) return;
+    for (let i = 0; i < this.#familyCount; i++) squares += this.#counts[this.#family[i] as number] as number;
     const scale = weight / Math.sqrt(squares);
-    for (const index of this.#family) {
-      if (this.#values[index] === 0) this.#touched.push(index);
-      this.#values[index] =
-        (this.#values[index] as number) + Math.sqrt(this.#counts[index] as number) * scale;
+    for (let i = 0; i < this.#familyCount; i++) {
+      const index = this.#family[i] as number;
+      const before = this.#values[index] as number;
+      if (before === 0) this.#touched[this.#touchedCount++] = index;
+      this.#values[index] = before + Math.sqrt(this.#counts[index] as number) * scale;
       this.#counts[index] = 0;
     }
-    this.#family = [];
+    this.#familyCount = 0;
   }
 
   /** The features gathered; the gatherer is empty again. */
   take(): Features {
-    const indices = Uint32Array.from(this.#touched);
+    const indices = this.#touched.slice(0, this.#touchedCount);
     const values = new Float32Array(indices.length);
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i] as number;
       values[i] = this.#values[index] as number;
       this.#values[index] = 0;
     }
-    this.#touched = [];
+    this.#touchedCount = 0;
     return { indices, values };
   }
 }
