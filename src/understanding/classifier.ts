@@ -11,7 +11,7 @@ export interface Classifier {
   readonly heads: readonly Head[];
   /** Labels of all heads together: the columns of the heads stand one after the other. */
   readonly columns: number;
-  /** Row of `weights` for each bucket; -1 for a bucket that no two phrasings share. */
+  /** Row of `weights` for each bucket; -1 for a bucket that too few phrasings share. */
   readonly rows: Int32Array;
   /** `weights[row * columns + column]` times the scale of its row: a byte each, so that a message touches little memory. */
   readonly weights: Int8Array;

@@ -10,11 +10,10 @@ export interface Features {
   readonly values: Float32Array;
 }
 
-const SHORTEST_GRAM = 3;
-const LONGEST_GRAM = 5;
-/** Concepts of a long story beyond these counts are dropped from the pairs and triples, whose number grows faster than the message. */
+/** Letters in a row that count as a sign. Three are too many signs that say little, five find no more. */
+const GRAM = 4;
+/** Concepts of a long story beyond this count are dropped from the pairs, whose number grows faster than the message. */
 const MAX_PAIRED_CONCEPTS = 14;
-const MAX_TRIPLED_CONCEPTS = 6;
 /** Messages of this many words and more are all "long"; shorter ones are told apart by two words. */
 const LONG = 16;
 
@@ -44,8 +43,6 @@ const SEEDS = {
   concept: 4,
   conceptPair: 5,
   edge: 6,
-  conceptTriple: 7,
-  conceptOrder: 8,
 };
 const BEGIN = hashText('^', 0);
 const END = hashText('$', 0);
@@ -104,22 +101,19 @@ function strangeness(count: number): string {
   return count < 2 ? String(count) : count < 4 ? 'a few' : 'many';
 }
 
-function addPairs(items: readonly number[], seed: number): void {
-  for (let i = 0; i <= items.length; i++) {
-    gatherer.add(mix(mix(FNV_OFFSET ^ seed, items[i - 1] ?? BEGIN), items[i] ?? END));
+function addPairs(words: readonly number[]): void {
+  for (let i = 0; i <= words.length; i++) {
+    gatherer.add(mix(mix(FNV_OFFSET ^ SEEDS.pair, words[i - 1] ?? BEGIN), words[i] ?? END));
   }
 }
 
-/** Every run of three to five letters, the edges of the word included. */
+/** Every run of so many letters, the edges of the word included. */
 function addGrams(token: string): void {
   const padded = ` ${token} `;
-  for (let from = 0; from + SHORTEST_GRAM <= padded.length; from++) {
+  for (let from = 0; from + GRAM <= padded.length; from++) {
     let h = FNV_OFFSET ^ SEEDS.gram;
-    const to = Math.min(from + LONGEST_GRAM, padded.length);
-    for (let at = from; at < to; at++) {
-      h = mix(h, padded.charCodeAt(at));
-      if (at - from + 1 >= SHORTEST_GRAM) gatherer.add(h);
-    }
+    for (let at = from; at < from + GRAM; at++) h = mix(h, padded.charCodeAt(at));
+    gatherer.add(h);
   }
 }
 
@@ -127,7 +121,7 @@ function addWords(tokens: readonly string[], weights: FamilyWeights): void {
   const hashes = tokens.map((token) => hashText(token, SEEDS.word));
   for (const hash of hashes) gatherer.add(hash);
   gatherer.endFamily(weights.words);
-  addPairs(hashes, SEEDS.pair);
+  addPairs(hashes);
   gatherer.endFamily(weights.pairs);
   for (const token of tokens) addGrams(token);
   gatherer.endFamily(weights.characters);
@@ -138,38 +132,23 @@ function addWords(tokens: readonly string[], weights: FamilyWeights): void {
   gatherer.endFamily(weights.edges);
 }
 
-/** Every pair and triple of concepts, whatever their order in the message. */
-function addCombinations(concepts: readonly number[], weights: FamilyWeights): void {
+/** Every pair of concepts, whatever their order in the message. */
+function addCombinations(concepts: readonly number[]): void {
   const paired = concepts.slice(0, MAX_PAIRED_CONCEPTS).sort((a, b) => a - b);
   for (let i = 0; i < paired.length; i++) {
     const one = mix(FNV_OFFSET ^ SEEDS.conceptPair, paired[i] as number);
     for (let j = i + 1; j < paired.length; j++) gatherer.add(mix(one, paired[j] as number));
   }
-  gatherer.endFamily(weights.conceptPairs);
-  const tripled = concepts.slice(0, MAX_TRIPLED_CONCEPTS).sort((a, b) => a - b);
-  for (let i = 0; i < tripled.length; i++) {
-    const one = mix(FNV_OFFSET ^ SEEDS.conceptTriple, tripled[i] as number);
-    for (let j = i + 1; j < tripled.length; j++) {
-      const two = mix(one, tripled[j] as number);
-      for (let k = j + 1; k < tripled.length; k++) gatherer.add(mix(two, tripled[k] as number));
-    }
-  }
-  gatherer.endFamily(weights.conceptTriples);
 }
 
 function addConcepts({ mentions, strange }: Reading, weights: FamilyWeights): void {
-  const inOrder = mentions.map(({ concept }) => hashText(concept, SEEDS.concept));
-  const concepts = [...new Set(inOrder)];
+  const concepts = [...new Set(mentions.map(({ concept }) => hashText(concept, SEEDS.concept)))];
   for (const concept of concepts) gatherer.add(concept);
   if (concepts.length === 0) gatherer.add(hashText('none', SEEDS.concept));
   gatherer.add(hashText(`strange ${strangeness(strange)}`, SEEDS.concept));
   gatherer.endFamily(weights.concepts);
-  addCombinations(concepts, weights);
-  addPairs(
-    inOrder.filter((concept, i) => inOrder[i - 1] !== concept),
-    SEEDS.conceptOrder,
-  );
-  gatherer.endFamily(weights.conceptOrder);
+  addCombinations(concepts);
+  gatherer.endFamily(weights.conceptPairs);
 }
 
 /** What a message looks like to the classifier: its words and its concepts, alone and together. */

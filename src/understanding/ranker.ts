@@ -19,11 +19,10 @@ export interface RankerModel {
   readonly taught: readonly AnswerId[];
 }
 
-/** How sure the ranker is of each answer, topic and aspect. */
+/** How sure the ranker is of each answer and aspect. */
 export interface Ranking {
   /** Best first, probabilities that add up to 1. */
   readonly candidates: readonly Candidate[];
-  readonly topics: ReadonlyMap<TopicId, number>;
   readonly aspects: ReadonlyMap<AspectId, number>;
 }
 
@@ -99,12 +98,10 @@ export function createRanker(model: RankerModel, settings: Settings = SETTINGS):
     const candidates = answers
       .map((id, i) => ({ id, score: (shares[i] as number) / sum }))
       .sort((a, b) => b.score - a.score);
-    const probabilities = (labels: readonly string[], from: number) =>
-      new Map(labels.map((label, i) => [label, Math.exp(at(from + i))]));
+    const firstAspect = answers.length + topics.length;
     return {
       candidates,
-      topics: probabilities(topics, answers.length),
-      aspects: probabilities(aspects, answers.length + topics.length),
+      aspects: new Map(aspects.map((aspect, i) => [aspect, Math.exp(at(firstAspect + i))])),
     };
   };
 }

@@ -10,9 +10,6 @@ export interface FamilyWeights {
   /** What the words mean (`knowledge/lexicon`), and how many are unknown. */
   readonly concepts: number;
   readonly conceptPairs: number;
-  readonly conceptTriples: number;
-  /** Neighbouring concepts, in their order. */
-  readonly conceptOrder: number;
 }
 
 /** Every number of the ranker that is not a fact. */
@@ -41,9 +38,7 @@ export const SETTINGS: Settings = {
     characters: 1,
     edges: 0.6,
     concepts: 1.2,
-    conceptPairs: 1.2,
-    conceptTriples: 0.8,
-    conceptOrder: 0.8,
+    conceptPairs: 0.5,
   },
   epochs: 6,
   rate: 0.35,

@@ -17,8 +17,8 @@ export interface Training {
   readonly runs: number;
 }
 
-/** Phrasings that must share a sign before it is learnt: what only one shows is learnt by heart and says nothing new. */
-const MIN_SHARED = 2;
+/** Phrasings that must share a sign before it is learnt: what one or two show is learnt by heart and says nothing new. */
+const MIN_SHARED = 3;
 /** Errors below this teach nothing and cost time. */
 const MIN_ERROR = 0.01;
 /** A phrasing whose largest error is below this is skipped in the next pass. */
@@ -97,11 +97,11 @@ function rowsOf(counts: Uint32Array): { readonly rows: Int32Array; readonly coun
   return { rows, count };
 }
 
-/** How telling each row is: what stands in few examples says more than what stands in most (a gentle tf-idf). */
+/** How telling each row is: what stands in few examples says more than what stands in most (tf-idf). */
 function tellingOf(counts: Uint32Array, examples: number): Float32Array {
   return Float32Array.from(counts)
     .filter((shared) => shared >= MIN_SHARED)
-    .map((shared) => Math.sqrt(Math.log(1 + examples / shared) / TELLING));
+    .map((shared) => Math.log(1 + examples / shared) / TELLING);
 }
 
 /** Turns scores into errors (probability minus truth) in place; the largest one tells how much is left to learn. */
