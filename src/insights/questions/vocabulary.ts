@@ -10,6 +10,8 @@ export interface Vocabulary {
   readonly everyday: ReadonlySet<string>;
 }
 
+/** A word in the phrasings of fewer answers may be the name that somebody gave a person in a phrasing. */
+const SHARED = 3;
 /** A word in the phrasings of so many answers is an everyday one, even where it is a name too ("van", "lang"). */
 const EVERYDAY = 5;
 
@@ -36,19 +38,19 @@ function wordsOf(texts: readonly string[]): ReadonlySet<string> {
 }
 
 /**
- * Every word of phrasings, titles, answers, topic names and the lexicon, in all languages, names of people left out.
+ * The words of titles, answers, topic names and the lexicon, and those of phrasings that several answers share, in all
+ * languages, names of people left out.
  * Takes a few tenths of a second, so it goes answer by answer and lets the people who chat have their turns in between.
  */
 export async function vocabularyOf(knowledge: Knowledge): Promise<Vocabulary> {
   const { answers, topics, aspects, lexicons } = knowledge;
-  const written = new Set<string>();
+  const shown = new Set<string>();
   const inAnswers = new Map<string, number>();
   for (const inLocales of Object.values(answers)) {
     const texts = Object.values(inLocales);
     const phrased = wordsOf(texts.flatMap(({ phrasings }) => phrasings));
     for (const word of phrased) inAnswers.set(word, (inAnswers.get(word) ?? 0) + 1);
-    const shown = wordsOf(texts.flatMap(({ title, body }) => [title, body]));
-    for (const word of [...phrased, ...shown]) written.add(word);
+    for (const word of wordsOf(texts.flatMap(({ title, body }) => [title, body]))) shown.add(word);
     await othersFirst();
   }
   const named = [...Object.values(topics), ...Object.values(aspects)].flatMap(({ names, synonyms }) => [
@@ -65,8 +67,9 @@ export async function vocabularyOf(knowledge: Knowledge): Promise<Vocabulary> {
     ],
   );
   const names = new Set([...NAMES_THAT_ARE_WORDS, ...TOWNS]);
+  const shared = [...inAnswers].filter(([, count]) => count >= SHARED).map(([word]) => word);
   const known = new Set(
-    [...written, ...wordsOf(named), ...wordsOf(typed)].filter(
+    [...shared, ...shown, ...wordsOf(named), ...wordsOf(typed)].filter(
       (word) => /^\p{L}+$/u.test(word) && !names.has(word),
     ),
   );
