@@ -17,7 +17,10 @@ export interface FollowUp {
 function aspectFrom(understanding: Understanding): AspectId | undefined {
   const { entities, aspect } = understanding;
   if (entities.years.length > 0) return 'figures';
-  if (entities.group && (aspect === undefined || aspect === 'definition' || aspect === 'victims'))
+  if (
+    entities.groups.length === 1 &&
+    (aspect === undefined || aspect === 'definition' || aspect === 'victims')
+  )
     return 'victims';
   return aspect;
 }

@@ -40,7 +40,7 @@ export function languageChosen(
       candidates: [{ id: untranslated, score: 1 }],
       elliptical: false,
       holdsLink: false,
-      entities: { years: [], comparison: false },
+      entities: { years: [], comparison: false, groups: [] },
     },
   };
 }

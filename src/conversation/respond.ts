@@ -1,4 +1,11 @@
-import { type AnswerId, dialogOf, type Knowledge, type Locale, type SeriesId } from '../knowledge/index.ts';
+import {
+  type AnswerId,
+  dialogOf,
+  type Knowledge,
+  type Locale,
+  type Series,
+  type SeriesId,
+} from '../knowledge/index.ts';
 import { aspectOf, type Candidate, topicOf, type Understanding } from '../understanding/index.ts';
 import { pauseForSafety, respondInDialog, startDialog } from './dialog/respondInDialog.ts';
 import { HUMAN, quickReply } from './dialog/turns.ts';
@@ -253,24 +260,26 @@ class TurnBuilder {
   #partsOf(id: AnswerId): { readonly parts: readonly ReplyPart[]; readonly year?: number } {
     const body: ReplyPart = { kind: 'answer', id };
     const series = this.#seriesAsked(id);
-    const years = this.#yearsAsked();
+    const years = series === undefined ? [] : this.#yearsAsked(series);
     if (series === undefined || years.length === 0) return { parts: [body] };
     const year = years.at(-1);
+    const shares = this.#understanding.entities.groups.length > 0;
     return {
-      parts: [{ kind: 'figure', series, years }],
+      parts: [{ kind: 'figure', series, years, ...(shares && { shares }) }],
       ...(year !== undefined && { year }),
     };
   }
 
-  #yearsAsked(): readonly number[] {
+  #yearsAsked(id: SeriesId): readonly number[] {
     const { entities } = this.#understanding;
     const [only] = entities.years;
     // "And compared with 2017?" compares with the year of the answer before.
     const before = this.#state.year;
     if (only === undefined || entities.years.length > 1 || !entities.comparison) return entities.years;
-    // "Did it fall in 2018?" is answered by the year before it, too.
-    const other = before === undefined || before === only ? only - 1 : before;
-    return [only, other].sort((a, b) => a - b);
+    // "Did it fall in 2018?" is answered by the year before it, too; without data of that year, by the nearest with data.
+    const series = this.#knowledge.series[id];
+    const other = before === undefined || before === only ? series && comparableYear(series, only) : before;
+    return other === undefined ? [only] : [only, other].sort((a, b) => a - b);
   }
 
   #seriesAsked(id: AnswerId): SeriesId | undefined {
@@ -312,6 +321,12 @@ class TurnBuilder {
       choices: [],
     };
   }
+}
+
+/** The last year with data before this one; the first after it where there is none. */
+function comparableYear({ values }: Series, than: number): number | undefined {
+  const years = values.map(({ year }) => year);
+  return years.findLast((year) => year < than) ?? years.find((year) => year > than);
 }
 
 function answerButton(id: AnswerId): QuickReply {

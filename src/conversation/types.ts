@@ -4,7 +4,6 @@ import type {
   ChoiceId,
   ContactId,
   DialogId,
-  Group,
   Locale,
   SeriesId,
   SourceId,
@@ -48,7 +47,8 @@ export type ReplyPart =
       readonly kind: 'figure';
       readonly series: SeriesId;
       readonly years: readonly number[];
-      readonly group?: Group;
+      /** Whether the shares of girls and boys were asked, too. */
+      readonly shares?: boolean;
     }
   /** Contact cards without a text of their own. */
   | { readonly kind: 'contacts'; readonly ids: readonly ContactId[] }

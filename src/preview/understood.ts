@@ -36,7 +36,7 @@ export function understoodSection(question: string, { understanding, reply }: Br
   const found = [
     entities.years.length > 0 && `${text('entity.years')}: ${entities.years.join(', ')}`,
     entities.comparison && text('entity.comparison'),
-    entities.group && text(`entity.${entities.group}`),
+    ...entities.groups.map((group) => text(`entity.${group}`)),
     entities.role && text(`entity.${entities.role}`),
     entities.tone && text(`entity.${entities.tone}`),
     understanding.elliptical && text('entity.elliptical'),

@@ -8,6 +8,7 @@ import {
   nearestYears,
   regionOf,
   type Series,
+  type Share,
   valueIn,
 } from '../knowledge/index.ts';
 import type { Say } from './texts.ts';
@@ -26,35 +27,45 @@ export function nameOf(series: Series, locale: Locale, knowledge: Pick<Knowledge
   return series.names[locale] ?? series.names[knowledge.locales[0] ?? ''] ?? series.id;
 }
 
+/** What is asked of a series. */
+export interface FigureAsked {
+  /** Ascending. */
+  readonly years: readonly number[];
+  /** Whether the shares of girls and boys are asked, too. */
+  readonly shares?: boolean;
+}
+
+/** The years asked, and beside a single one without data the nearest with data. */
+export function yearsShown(series: Series, years: readonly number[]): readonly number[] {
+  const [only] = years;
+  if (only === undefined || years.length > 1 || valueIn(series, only)) return years;
+  return [only, ...nearestYears(series, only, 1)].sort((a, b) => a - b);
+}
+
+/** The shares of the years asked; where none of these has any, the latest there are. */
+export function sharesShown(series: Series, { years, shares }: FigureAsked): readonly Share[] {
+  if (!shares) return [];
+  const asked = series.shares.filter(({ year }) => years.includes(year));
+  return asked.length > 0 ? asked : latestShares(series);
+}
+
+function latestShares({ shares }: Series): readonly Share[] {
+  const latest = shares.at(-1)?.year;
+  return shares.filter(({ year }) => year === latest);
+}
+
 /** Sentences on a series in the years asked: each value, how it changed, what to bear in mind, and where it comes from. */
 export function figureText(
   series: Series,
-  years: readonly number[],
+  asked: FigureAsked,
   locale: Locale,
   knowledge: Knowledge,
   say: Say,
 ): string {
-  const name = nameOf(series, locale, knowledge);
-  const unit = say(locale, `conversation:figures.unit.${series.unit}`);
+  const years = yearsShown(series, asked.years);
   const values = years.map((year) => valueIn(series, year));
-  const sentences = years.map((year, i) => {
-    const value = values[i];
-    if (!value) {
-      const near = nearestYears(series, year, NEAREST);
-      return say(locale, 'conversation:figures.noData', { year, name, years: listYears(near, locale) });
-    }
-    const key = value.atLeast ? 'valueAtLeast' : 'value';
-    const stated = say(locale, `conversation:figures.${key}`, {
-      year,
-      value: formatNumber(value.value, locale),
-      unit,
-      name,
-    });
-    const until =
-      value.until && say(locale, 'conversation:figures.until', { date: formatDate(value.until, locale) });
-    return until ? `${stated} ${until}` : stated;
-  });
-  const paragraphs = [sentences.join('\n\n')];
+  const shares = sharesShown(series, asked);
+  const paragraphs = [years.map((year) => valueText(series, year, locale, knowledge, say)).join('\n\n')];
   const [from, to] = [years[0], years.at(-1)];
   const change = from !== undefined && to !== undefined && from !== to && changeBetween(series, from, to);
   if (change) {
@@ -67,16 +78,42 @@ export function figureText(
       }),
     );
   }
-  if (values.every((value) => value === undefined)) return paragraphs.join('\n\n');
+  for (const [year, inYear] of Map.groupBy(shares, (share) => share.year)) {
+    const listed = inYear.map(
+      ({ group, percent }) =>
+        `${say(locale, `conversation:figures.group.${group}`)} ${formatPercent(percent, locale)}`,
+    );
+    paragraphs.push(say(locale, 'conversation:figures.shares', { year, shares: listed.join(', ') }));
+  }
+  const stated = [...values.filter((value) => value !== undefined), ...shares];
+  if (stated.length === 0) return paragraphs.join('\n\n');
   const remark = series.remark?.[locale];
   if (remark) paragraphs.push(remark);
-  const sources = [...new Set(values.flatMap((value) => (value ? [value.source] : [])))];
-  const shown = sources.map((id) => {
+  const shown = [...new Set(stated.map(({ source }) => source))].map((id) => {
     const source = knowledge.sources[id];
     return source ? `${source.publisher}, ${source.date}` : id;
   });
   paragraphs.push(say(locale, 'conversation:sourceLine', { source: shown.join('; ') }));
   return paragraphs.join('\n\n');
+}
+
+/** One year of a series as a sentence, or that it has no figure and which years have. */
+function valueText(series: Series, year: number, locale: Locale, knowledge: Knowledge, say: Say): string {
+  const name = nameOf(series, locale, knowledge);
+  const value = valueIn(series, year);
+  if (!value) {
+    const near = nearestYears(series, year, NEAREST);
+    return say(locale, 'conversation:figures.noData', { year, name, years: listYears(near, locale) });
+  }
+  const stated = say(locale, `conversation:figures.${value.atLeast ? 'valueAtLeast' : 'value'}`, {
+    year,
+    value: formatNumber(value.value, locale),
+    unit: say(locale, `conversation:figures.unit.${series.unit}`),
+    name,
+  });
+  const until =
+    value.until && say(locale, 'conversation:figures.until', { date: formatDate(value.until, locale) });
+  return until ? `${stated} ${until}` : stated;
 }
 
 /** The series as bars by year. */
@@ -100,18 +137,17 @@ export function sharesChart(
   knowledge: Knowledge,
   say: Say,
 ): Chart | undefined {
-  const year = series.shares.at(-1)?.year;
+  const shares = latestShares(series);
+  const year = shares[0]?.year;
   if (year === undefined) return undefined;
   return {
     kind: 'shares',
     title: `${nameOf(series, locale, knowledge)}, ${year}`,
     unit: '%',
-    bars: series.shares
-      .filter((share) => share.year === year)
-      .map(({ group, percent }) => ({
-        label: say(locale, `conversation:figures.group.${group}`),
-        value: percent,
-        shown: formatPercent(percent, locale),
-      })),
+    bars: shares.map(({ group, percent }) => ({
+      label: say(locale, `conversation:figures.group.${group}`),
+      value: percent,
+      shown: formatPercent(percent, locale),
+    })),
   };
 }

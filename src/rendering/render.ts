@@ -13,7 +13,7 @@ import {
   type SourceId,
   sourcesOfFigures,
 } from '../knowledge/index.ts';
-import { figureText, sharesChart, yearsChart } from './figures.ts';
+import { figureText, sharesChart, sharesShown, yearsChart, yearsShown } from './figures.ts';
 import { toPlain } from './markdown.ts';
 import type { Say } from './texts.ts';
 import type { Button, Chart, ContactCard, Message, SourceNote } from './types.ts';
@@ -115,7 +115,7 @@ class Rendering {
       }
       case 'figure': {
         const series = this.#knowledge.series[part.series];
-        return series ? figureText(series, part.years, this.#locale, this.#knowledge, this.#say) : '';
+        return series ? figureText(series, part, this.#locale, this.#knowledge, this.#say) : '';
       }
       case 'text':
         return this.#cited(part);
@@ -202,8 +202,11 @@ class Rendering {
   #sources(): SourceNote[] {
     const figures = this.#reply.parts.flatMap((part): SourceId[] => {
       if (part.kind !== 'figure') return [];
-      const values = this.#knowledge.series[part.series]?.values ?? [];
-      return values.filter(({ year }) => part.years.includes(year)).map(({ source }) => source);
+      const series = this.#knowledge.series[part.series];
+      if (!series) return [];
+      const years = yearsShown(series, part.years);
+      const values = series.values.filter(({ year }) => years.includes(year));
+      return [...values, ...sharesShown(series, part)].map(({ source }) => source);
     });
     const ids = figures.length > 0 ? figures : this.#answersGiven().flatMap(({ sources }) => sources);
     return [...new Set(ids)].flatMap((id) => this.#knowledge.sources[id] ?? []);

@@ -9,7 +9,8 @@ export interface Entities {
   readonly years: readonly number[];
   /** The message compares: "vs", "meer dan", "par rapport à". */
   readonly comparison: boolean;
-  readonly group?: Group;
+  /** Girls, boys or both, as named. */
+  readonly groups: readonly Group[];
   readonly role?: Role;
   /** Chosen from role and an age in the message; the age itself is not kept. */
   readonly tone?: 'youth' | 'adult';

@@ -2,7 +2,7 @@ import { type AnswerId, dialogName, type Knowledge, type Locale, type TopicId } 
 import { OUT_OF_SCOPE, teachCalls } from './calls.ts';
 import { createChoose } from './choices.ts';
 import type { Classifier } from './classifier.ts';
-import { findGroup, findRole, findTone, isComparison } from './entities/people.ts';
+import { findGroups, findRole, findTone, isComparison } from './entities/people.ts';
 import { createLanguageGuess } from './language.ts';
 import { callLessonsOf, type Language, lessonsOf, phrasingsOf, prepareLanguages } from './languages.ts';
 import { createListen } from './listen.ts';
@@ -158,12 +158,11 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const command = findCommand(key, locale);
     const years = language.findYears(utterance, setting.now);
     const role = findRole(reading.mentions);
-    const group = findGroup(reading.mentions);
     const tone = findTone(reading.mentions, role);
     const entities = {
       years,
       comparison: isComparison(reading.mentions, years),
-      ...(group && { group }),
+      groups: findGroups(reading.mentions),
       ...(role && { role }),
       ...(tone && { tone }),
     };

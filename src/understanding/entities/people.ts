@@ -8,11 +8,12 @@ function conceptsOf(mentions: readonly Mention[]): Concepts {
   return new Set(mentions.map((mention) => mention.concept));
 }
 
-/** Girls or boys, where exactly one of them is named. */
-export function findGroup(mentions: readonly Mention[]): Group | undefined {
+const GROUPS: readonly Group[] = ['girls', 'boys'];
+
+/** Girls, boys or both, as named in the message. */
+export function findGroups(mentions: readonly Mention[]): readonly Group[] {
   const concepts = conceptsOf(mentions);
-  if (concepts.has('girls') === concepts.has('boys')) return undefined;
-  return concepts.has('girls') ? 'girls' : 'boys';
+  return GROUPS.filter((group) => concepts.has(group));
 }
 
 /** Whom the message is about. The nearest tie wins: "my friend's daughter and I" is about a child. */
