@@ -23,11 +23,13 @@ const ALARM_THRESHOLD = 0.25;
 const FEW_WORDS = 2;
 const ALARM_THRESHOLD_OF_FEW = 0.6;
 /**
- * Probability of a call for help from which there is an alarm. On messages that were not learnt, one phrasing of another
- * answer in forty reaches it; it is set where a missed call weighs more than a safety answer too many.
+ * Probability of a call for help from which there is an alarm. Of 2,991 messages that were not learnt, it finds 98 calls in a
+ * hundred, and three or four others reach it; it is set where a missed call weighs more than a safety answer too many.
  */
-const CALL_THRESHOLD = 0.45;
+const CALL_THRESHOLD = 0.35;
 const CALL_THRESHOLD_OF_FEW = 0.6;
+/** A refusal, or help with one's own behaviour, hurts whoever did not mean that: below this, most did not. */
+const CALL_THRESHOLD_NOT_URGENT = 0.6;
 /** Where the message as a whole is less likely a call than this, neither the ranker nor a part of the message is believed. */
 export const LEAST_CALL = 0.25;
 
@@ -85,9 +87,14 @@ export function mostUrgent(raised: readonly Candidate[]): Candidate | undefined 
   return urgent[0] ?? [...raised].sort((a, b) => b.score - a.score)[0];
 }
 
+function callThreshold(id: AnswerId, count: number): number {
+  if (!isUrgent(id)) return CALL_THRESHOLD_NOT_URGENT;
+  return count <= FEW_WORDS ? CALL_THRESHOLD_OF_FEW : CALL_THRESHOLD;
+}
+
 /** The safety answer that is probable enough in a message of so many words. */
 export function probableAlarm({ ranking, call }: Heard, count: number): Candidate | undefined {
-  if (call.score >= (count <= FEW_WORDS ? CALL_THRESHOLD_OF_FEW : CALL_THRESHOLD)) return call;
+  if (call.score >= callThreshold(call.id, count)) return call;
   if (call.score < LEAST_CALL) return undefined;
   const least = count <= FEW_WORDS ? ALARM_THRESHOLD_OF_FEW : ALARM_THRESHOLD;
   return mostUrgent(
