@@ -31,6 +31,42 @@ describe('figures', () => {
     const { message } = talk('fr', 'combien de dossiers de grooming en 2016 ?');
     expect(message.plain).toMatch(/2016.*pas de chiffre.*2015.*2017/s);
   });
+
+  test('a year without data comes with the figure of the nearest year', () => {
+    const { message } = talk('en', 'how many sexting files in 2014?');
+    expect(message.plain).toMatch(/For 2014 I have no figure.*In 2016: 123 files/s);
+    expect(message.sources.map(({ id }) => id)).toContain('hln-2017-10');
+  });
+
+  test.each([
+    ['nl', 'hoeveel procent meisjes bij de groomingdossiers van 2018?', /meisjes 80%, jongens 20%/],
+    [
+      'fr',
+      'quelle part de filles et de garçons dans les dossiers de grooming de 2018 ?',
+      /filles 80\s%, garçons 20\s%/,
+    ],
+    ['en', 'what share of the 2018 grooming files were boys?', /girls 80%, boys 20%/],
+  ])('%s: %j shows the shares of that year beside the figure', (locale, question, shares) => {
+    const { message } = talk(locale, question);
+    expect(message.plain).toMatch(/2018.*36/s);
+    expect(message.plain).toMatch(shares);
+  });
+
+  test('the shares of a year that has none are those of the latest year that has, which is named', () => {
+    expect(talk('en', 'share of girls in the grooming files of 2022?').message.plain).toMatch(
+      /In 2022: 36.*Shares in 2018: girls 80%/s,
+    );
+  });
+
+  test('a rise after a year is measured to the year after it', () => {
+    expect(talk('en', 'did sextortion go up or down after 2017?').message.plain).toMatch(
+      /2017.*39.*2018.*46.*rise of 7/s,
+    );
+  });
+
+  test('a rise in a year is measured from the last year before it that has a figure', () => {
+    expect(talk('en', 'did sextortion go up in 2017?').message.plain).toMatch(/In 2015:.*In 2017: 39/s);
+  });
 });
 
 describe('follow-ups', () => {

@@ -39,6 +39,8 @@ test.each([
   ['fr', "en 2018 par rapport à l'année d'avant", [2017, 2018]],
   ['en', 'how many in 2017 and the year after', [2017, 2018]],
   ['en', '2016 compared to 2018', [2016, 2018]],
+  ['nl', 'hoeveel meer na 2017', [2017, 2018]],
+  ['fr', 'combien de plus depuis 2017', [2017, 2018]],
   ['en', 'how many last year', [2025]],
 ])('%s: %j names the years %j', async (locale, text, years) => {
   const lexicon = (await openKnowledge()).lexicons[locale];
