@@ -1,4 +1,4 @@
-import type { AnswerId, AspectId, Knowledge, TopicId } from '../knowledge/index.ts';
+import { type AnswerId, type AspectId, FALLBACK, type Knowledge, type TopicId } from '../knowledge/index.ts';
 import { aspectOf, topicOf, type Understanding } from '../understanding/index.ts';
 import type { ConversationState } from './types.ts';
 
@@ -75,7 +75,7 @@ export function resolveFollowUp(
 
 function standsAlone(understanding: Understanding, id: AnswerId | undefined, score: number): boolean {
   // What fits nothing by itself may fit what was said before.
-  if (id === undefined || id === 'fallback') return false;
+  if (id === undefined || id === FALLBACK) return false;
   if (understanding.topic !== undefined && topicOf(id) === understanding.topic) return true;
   // A topic answer guessed without any word for the topic may as well be about the topic remembered.
   const guessedTopic = understanding.topic === undefined && aspectOf(id) !== id;

@@ -1,4 +1,11 @@
-import type { Answer, AnswerId, Knowledge, Locale, PerLocale } from '../knowledge/index.ts';
+import {
+  type Answer,
+  type AnswerId,
+  FALLBACK,
+  type Knowledge,
+  type Locale,
+  type PerLocale,
+} from '../knowledge/index.ts';
 import { topicOf, type Understanding } from '../understanding/index.ts';
 import type { ConversationState } from './types.ts';
 
@@ -19,7 +26,7 @@ export function languagesToOffer(
   knowledge: Knowledge,
 ): readonly Locale[] {
   const answers = knowledge.answers[id] ?? {};
-  if (Object.hasOwn(answers, locale) || topicOf(id) === 'safety' || id === 'fallback') return [];
+  if (Object.hasOwn(answers, locale) || topicOf(id) === 'safety' || id === FALLBACK) return [];
   if (fallbackLocale !== undefined && Object.hasOwn(answers, fallbackLocale)) return [];
   const offered = localesOf(answers, knowledge);
   return offered.length > 1 ? offered : [];

@@ -1,6 +1,7 @@
 import {
   type AnswerId,
   dialogOf,
+  FALLBACK,
   type Knowledge,
   type Locale,
   type Series,
@@ -181,11 +182,11 @@ class TurnBuilder {
     const again = misses >= PATIENCE;
     const parts: readonly ReplyPart[] = again
       ? [{ kind: 'text', key: 'conversation:stillNotUnderstood' }]
-      : [{ kind: 'answer', id: 'fallback' }];
+      : [{ kind: 'answer', id: FALLBACK }];
     const ways = again ? [HUMAN, ...WAYS_ON.filter((id) => id !== HUMAN)] : WAYS_ON;
     return {
       state: { ...this.#state, misses },
-      reply: this.#reply(parts, ways.map(answerButton), { id: 'fallback', score }),
+      reply: this.#reply(parts, ways.map(answerButton), { id: FALLBACK, score }),
     };
   }
 
@@ -194,7 +195,7 @@ class TurnBuilder {
     return {
       state: this.#state,
       reply: this.#reply([{ kind: 'text', key: 'conversation:nothingSaid' }], WAYS_ON.map(answerButton), {
-        id: 'fallback',
+        id: FALLBACK,
         score: CERTAIN,
       }),
     };
@@ -241,7 +242,7 @@ class TurnBuilder {
       reply: this.#reply(
         [{ kind: 'text', key: 'conversation:misread' }],
         [...runnersUp, ...WAYS_ON].slice(0, 4).map(answerButton),
-        { id: 'fallback', score: CERTAIN },
+        { id: FALLBACK, score: CERTAIN },
       ),
     };
   }

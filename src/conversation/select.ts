@@ -1,4 +1,4 @@
-import type { AnswerId } from '../knowledge/index.ts';
+import { type AnswerId, FALLBACK } from '../knowledge/index.ts';
 import type { Candidate } from '../understanding/index.ts';
 
 /** What to do with the ranked answers. */
@@ -17,7 +17,7 @@ const MAX_CHOICES = 3;
 
 /** Some answers are never offered as "do you mean …?": they are given when sure, or not at all. */
 function canBeOffered(id: AnswerId): boolean {
-  return id !== 'fallback' && !id.startsWith('safety.') && id !== 'chat.insult';
+  return id !== FALLBACK && !id.startsWith('safety.') && id !== 'chat.insult';
 }
 
 /**
@@ -28,7 +28,7 @@ function canBeOffered(id: AnswerId): boolean {
 export function select(candidates: readonly Candidate[]): Selection {
   const best = candidates[0];
   if (!best) return { kind: 'none', score: 0 };
-  if (best.id === 'fallback') return { kind: 'none', score: best.score };
+  if (best.id === FALLBACK) return { kind: 'none', score: best.score };
   if (best.score >= SURE) return { kind: 'answer', candidate: best };
   const offered = candidates
     .filter(({ id, score }) => canBeOffered(id) && score >= WORTH_OFFERING)

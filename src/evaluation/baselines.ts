@@ -1,7 +1,7 @@
 import { dockStart } from '@nlpjs/basic';
 import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
-import type { Knowledge, Locale } from '../knowledge/index.ts';
+import { FALLBACK, type Knowledge, type Locale } from '../knowledge/index.ts';
 
 /** Another way to find the answer to a question, on the same phrasings. */
 export interface Baseline {
@@ -65,7 +65,7 @@ export async function nlpJs(phrasings: readonly Phrasing[]): Promise<Baseline> {
     learning: performance.now() - start,
     answer: async (text, locale) => {
       const { intent } = (await nlp.process(locale, text)) as { intent: string };
-      return intent === 'None' ? 'fallback' : intent;
+      return intent === 'None' ? FALLBACK : intent;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Brain } from '../brain.ts';
+import { FALLBACK } from '../knowledge/index.ts';
 import { topicOf } from '../understanding/index.ts';
 
 /** One line of an evaluation set. */
@@ -47,8 +48,6 @@ export interface Summary {
   readonly figures: number;
 }
 
-const OUT_OF_SCOPE = 'fallback';
-
 export function measure(brain: Brain, question: Question): Measured {
   const { message } = brain.turn(undefined, question.text, {});
   const answer = message.answer?.id ?? null;
@@ -73,8 +72,8 @@ function share(part: number, whole: number, ofNothing: number): number {
 
 export function summarise(measured: readonly Measured[]): Summary {
   const count = (list: readonly Measured[], is: (one: Measured) => boolean) => list.filter(is).length;
-  const outside = measured.filter(({ question }) => question.expect === OUT_OF_SCOPE);
-  const inside = measured.filter(({ question }) => question.expect !== OUT_OF_SCOPE);
+  const outside = measured.filter(({ question }) => question.expect === FALLBACK);
+  const inside = measured.filter(({ question }) => question.expect !== FALLBACK);
   const calls = measured.filter(({ question }) => topicOf(question.expect) === 'safety');
   const others = measured.filter(({ question }) => topicOf(question.expect) !== 'safety');
   const figures = measured.filter(({ question }) => (question.contains ?? []).length > 0);
@@ -101,7 +100,7 @@ export function summarise(measured: readonly Measured[]): Summary {
       1,
     ),
     falseRefusals: share(
-      count(inside, ({ answer }) => answer === OUT_OF_SCOPE),
+      count(inside, ({ answer }) => answer === FALLBACK),
       inside.length,
       0,
     ),

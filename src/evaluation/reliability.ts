@@ -1,3 +1,4 @@
+import { FALLBACK } from '../knowledge/index.ts';
 import type { Measured } from './measure.ts';
 
 /** Answers whose score fell into one step of ten: how sure the bot was, and how often it was right. */
@@ -12,7 +13,7 @@ const STEPS = 10;
 
 /** A reliable score is right as often as it says: compare `meanScore` with `right` in each step. */
 export function reliability(measured: readonly Measured[]): readonly ReliabilityStep[] {
-  const given = measured.filter(({ answer }) => answer !== null && answer !== 'fallback');
+  const given = measured.filter(({ answer }) => answer !== null && answer !== FALLBACK);
   return Array.from({ length: STEPS }, (_, step) => {
     const inside = given.filter(({ score }) => Math.min(Math.floor(score * STEPS), STEPS - 1) === step);
     const mean = (value: (one: Measured) => number) =>

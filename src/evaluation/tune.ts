@@ -1,4 +1,4 @@
-import type { Knowledge } from '../knowledge/index.ts';
+import { FALLBACK, type Knowledge } from '../knowledge/index.ts';
 import {
   type Candidate,
   createRanker,
@@ -105,17 +105,16 @@ export interface SureStep {
   readonly falseRefusals: number;
 }
 
-const OUT_OF_SCOPE = 'fallback';
 const SURE_STEPS = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55];
 
 /** For the threshold of `conversation/select.ts`. */
 export function sureSteps(predictions: readonly Prediction[]): readonly SureStep[] {
-  const inside = predictions.filter(({ id }) => id !== OUT_OF_SCOPE);
+  const inside = predictions.filter(({ id }) => id !== FALLBACK);
   return SURE_STEPS.map((threshold) => {
     const given = predictions.filter(({ candidates: [best] }) => (best?.score ?? 0) >= threshold);
     const right = given.filter(({ id, candidates }) => candidates[0]?.id === id).length;
     const refused = inside.filter(
-      ({ candidates: [best] }) => best?.id === OUT_OF_SCOPE || (best?.score ?? 0) < threshold,
+      ({ candidates: [best] }) => best?.id === FALLBACK || (best?.score ?? 0) < threshold,
     );
     return {
       threshold,

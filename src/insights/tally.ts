@@ -1,5 +1,5 @@
 import type { BotEvent } from '../bot/index.ts';
-import type { Locale } from '../knowledge/index.ts';
+import { FALLBACK, type Locale } from '../knowledge/index.ts';
 
 /** What is counted. Topics and aspects need no count of their own: they follow from the answers. */
 export type Measure =
@@ -44,7 +44,7 @@ export function outcomeOf({ turn }: Answered): Outcome {
   const { answer, choices } = turn.message;
   if (answer?.id.startsWith('safety.')) return 'safety';
   if (choices.length > 0) return 'asked-back';
-  if (answer?.id === 'fallback') return 'not-understood';
+  if (answer?.id === FALLBACK) return 'not-understood';
   return answer?.id.startsWith(DIALOG_STEP) ? 'dialog' : 'answered';
 }
 

@@ -58,3 +58,4 @@ export {
   topicsSchema,
 } from './schemas.ts';
 export type * from './types.ts';
+export { FALLBACK } from './types.ts';

@@ -9,6 +9,9 @@ import type { Dialog, DialogId } from './dialogs/types.ts';
 export type Locale = string;
 /** Id of the answer catalogue: `sexting.definition`, `safety.crisis`, `fallback`. */
 export type AnswerId = string;
+
+/** The answer where nothing fits: what it is given for is out of scope. */
+export const FALLBACK: AnswerId = 'fallback';
 export type TopicId = string;
 export type AspectId = string;
 export type SeriesId = string;

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { BotEvent } from '../bot/index.ts';
+import { FALLBACK } from '../knowledge/index.ts';
 import type { Watcher } from './observability.ts';
 
 const SECOND = 1000;
@@ -61,7 +62,7 @@ function count(measures: ReturnType<typeof createMeasures>, event: BotEvent): vo
       const answer = message.answer?.id;
       if (answer === undefined) measures.choices.inc({ locale });
       else measures.answers.inc({ answer, locale });
-      if (answer === 'fallback') measures.fallbacks.inc({ locale });
+      if (answer === FALLBACK) measures.fallbacks.inc({ locale });
       if (answer?.startsWith('safety.')) measures.safety.inc({ answer });
     }
   }

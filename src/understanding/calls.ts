@@ -1,4 +1,4 @@
-import type { Calls } from '../knowledge/index.ts';
+import { type Calls, FALLBACK } from '../knowledge/index.ts';
 import { type Classifier, logProbabilities } from './classifier.ts';
 import { extractFeatures, type Features } from './features.ts';
 import { type Lesson, topicOf } from './ranker.ts';
@@ -19,8 +19,6 @@ export type HearCall = (features: Features) => Candidate;
 
 /** Of messages that sound like a call and are about one of our subjects, whichever. */
 const HARMLESS = 'harmless';
-/** The answer to what this bot knows nothing of. */
-export const OUT_OF_SCOPE = 'fallback';
 
 /** The messages of one language, each with its label. */
 export function callMessages({
@@ -31,7 +29,7 @@ export function callMessages({
   return [
     ...Object.entries(calls).flatMap(([id, texts]) => texts.map((text) => [id, text] as const)),
     ...harmless.map((text) => [HARMLESS, text] as const),
-    ...outOfScope.map((text) => [OUT_OF_SCOPE, text] as const),
+    ...outOfScope.map((text) => [FALLBACK, text] as const),
   ];
 }
 

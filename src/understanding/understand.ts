@@ -1,5 +1,12 @@
-import { type AnswerId, dialogName, type Knowledge, type Locale, type TopicId } from '../knowledge/index.ts';
-import { OUT_OF_SCOPE, teachCalls } from './calls.ts';
+import {
+  type AnswerId,
+  dialogName,
+  FALLBACK,
+  type Knowledge,
+  type Locale,
+  type TopicId,
+} from '../knowledge/index.ts';
+import { teachCalls } from './calls.ts';
 import { createChoose } from './choices.ts';
 import type { Classifier } from './classifier.ts';
 import { findGroups, findRole, findTone, isComparison } from './entities/people.ts';
@@ -45,7 +52,7 @@ export function learn(knowledge: Knowledge): UnderstandingModel {
   const phrasings = lessonsOf(knowledge, languages);
   const messages = callLessonsOf(knowledge, languages);
   const outOfScope = messages
-    .filter(({ label }) => label === OUT_OF_SCOPE)
+    .filter(({ label }) => label === FALLBACK)
     .map(({ label, reading }) => ({ id: label, reading }));
   return {
     ranker: teach(Object.keys(knowledge.answers), [...phrasings, ...outOfScope]),

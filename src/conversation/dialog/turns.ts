@@ -1,4 +1,11 @@
-import { type AnswerId, type Dialog, dialogName, dialogOf, type Knowledge } from '../../knowledge/index.ts';
+import {
+  type AnswerId,
+  type Dialog,
+  dialogName,
+  dialogOf,
+  FALLBACK,
+  type Knowledge,
+} from '../../knowledge/index.ts';
 import { topicOf } from '../../understanding/index.ts';
 import type { Turn } from '../respond.ts';
 import { rememberAnswer } from '../state.ts';
@@ -68,7 +75,7 @@ const SMALL_TALK = 0.9;
 
 /** True where the message clearly asks for an answer. Small talk must be very clear: "more" is no farewell. */
 export function isAsked({ reply }: Turn): boolean {
-  if (reply.answer === null || reply.answer.id === 'fallback') return false;
+  if (reply.answer === null || reply.answer.id === FALLBACK) return false;
   return reply.answer.score >= (reply.answer.id.startsWith('chat.') ? SMALL_TALK : ASKED);
 }
 

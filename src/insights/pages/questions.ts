@@ -1,4 +1,4 @@
-import type { Knowledge } from '../../knowledge/index.ts';
+import { FALLBACK, type Knowledge } from '../../knowledge/index.ts';
 import { type Html, html } from '../../staff/index.ts';
 import { shown } from '../publish.ts';
 import { DELAY_DAYS, KEPT_DAYS, LEAST_GROUP, type QuestionGroup } from '../questions/group.ts';
@@ -16,7 +16,7 @@ const EXAMPLES = 5;
 function answerOptions({ near, locale }: QuestionGroup, knowledge: Knowledge, words: Words): Html {
   const titled = (id: string) => knowledge.answers[id]?.[locale]?.title;
   const rest = Object.keys(knowledge.answers).filter(
-    (id) => !near.includes(id) && id !== 'fallback' && titled(id) !== undefined,
+    (id) => !near.includes(id) && id !== FALLBACK && titled(id) !== undefined,
   );
   const option = (id: string) => html`<option value="${id}">${titled(id) ?? id} (${id})</option>`;
   return html`${near.filter((id) => titled(id) !== undefined).map(option)}<option value="">${words.t('questions.other')}</option>${rest.map(option)}`;

@@ -1,5 +1,5 @@
 import type { BotEvent } from '../../bot/index.ts';
-import type { AnswerId, Locale } from '../../knowledge/index.ts';
+import { type AnswerId, FALLBACK, type Locale } from '../../knowledge/index.ts';
 import { outcomeOf } from '../tally.ts';
 import { type StripRules, strip } from './strip.ts';
 
@@ -43,7 +43,7 @@ export function questionFrom(event: BotEvent, rules: StripRules): Question | und
   const { locale, choices } = event.turn.message;
   const ranked = event.turn.understanding.candidates.map(({ id }) => id);
   const near = (choices.length > 0 ? choices : ranked).filter(
-    (id) => id !== 'fallback' && !id.startsWith('safety.'),
+    (id) => id !== FALLBACK && !id.startsWith('safety.'),
   );
   return { locale, reason, text, near: near.slice(0, MOST_NEAR) };
 }
