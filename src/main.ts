@@ -4,6 +4,7 @@ import { describeProblem } from './cli/open.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type InsightStore, insightChoice, NewerInsights, openInsights } from './insights/index.ts';
 import { type KnowledgeStatus, type LiveBrain, openLiveBrain } from './live/index.ts';
+import { LEARNING } from './modelCache.ts';
 import { createServer, tokenSecret } from './server/index.ts';
 import {
   type ConversationStore,
@@ -37,6 +38,7 @@ async function openLive(sessionMinutes: number): Promise<LiveBrain> {
     sessionMinutes,
     now: () => new Date(),
     clock: () => performance.now(),
+    onLearning: () => console.log(LEARNING),
   });
   if (opened.ok) return opened.live;
   fail(

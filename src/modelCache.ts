@@ -5,14 +5,23 @@ import type { Knowledge } from './knowledge/index.ts';
 import { lessonKey, lessonOf } from './lesson.ts';
 import { learn, MODEL_VERSION, type UnderstandingModel } from './understanding/index.ts';
 
+/** For people who wait. */
+export const LEARNING =
+  'Learning from the example questions. This takes up to a minute, once; later starts take seconds.';
+
 /**
  * What the phrasings teach, from the cache where the same was learnt before.
  *
  * A cache that cannot be read or written costs time, never the start: the model is learnt again.
  *
  * @param folder where models are kept; made when absent
+ * @param onLearning called before it is learnt, which takes long
  */
-export async function loadModel(knowledge: Knowledge, folder: string): Promise<UnderstandingModel> {
+export async function loadModel(
+  knowledge: Knowledge,
+  folder: string,
+  onLearning: () => void = () => undefined,
+): Promise<UnderstandingModel> {
   const lesson = lessonOf(knowledge);
   const file = join(folder, `model-${MODEL_VERSION}-${lessonKey(lesson).slice(0, 16)}.bin`);
   const cached = await readFile(file).catch(() => undefined);
@@ -23,6 +32,7 @@ export async function loadModel(knowledge: Knowledge, folder: string): Promise<U
       // A half-written file of a killed process: learn again below and write it anew.
     }
   }
+  onLearning();
   const model = learn(lesson);
   try {
     await mkdir(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Brain, createBrain } from '../brain.ts';
 import { loadKnowledge, type Problem } from '../knowledge/index.ts';
-import { loadModel } from '../modelCache.ts';
+import { LEARNING, loadModel } from '../modelCache.ts';
 
 /** The project's root: knowledge, dialogs and locales are read from here, whatever the working directory. */
 export const ROOT = join(import.meta.dirname, '..', '..');
@@ -18,6 +18,6 @@ export async function openBrain(now: () => Date = () => new Date()): Promise<Bra
     for (const problem of loaded.problems) console.error(describeProblem(problem));
     process.exit(1);
   }
-  const model = await loadModel(loaded.knowledge, join(ROOT, '.cache'));
+  const model = await loadModel(loaded.knowledge, join(ROOT, '.cache'), () => console.error(LEARNING));
   return createBrain(loaded.knowledge, model, { sessionMinutes: SESSION_MINUTES, now });
 }

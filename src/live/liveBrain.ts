@@ -13,6 +13,8 @@ export interface LiveOptions extends BrainOptions {
   readonly root: string;
   /** Where models are kept; see `loadModel`. */
   readonly cacheFolder: string;
+  /** Called where the start has to wait for what is learnt. */
+  readonly onLearning?: () => void;
 }
 
 export type Opened =
@@ -30,7 +32,7 @@ export async function openLiveBrain(options: LiveOptions): Promise<Opened> {
     await loader.close();
     return { ok: false, problems };
   }
-  const model = await loadModel(knowledge, options.cacheFolder);
+  const model = await loadModel(knowledge, options.cacheFolder, options.onLearning);
   const live = new Live(
     options,
     loader,
