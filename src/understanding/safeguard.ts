@@ -4,7 +4,15 @@ import { expand } from './lexicon.ts';
 import type { Heard, Listen } from './listen.ts';
 import { normalise, words } from './normalise.ts';
 import { type Reading, readWords } from './reading.ts';
-import { findAlarm, isUrgent, LEAST_CALL, mostUrgent, probableAlarm, withoutHarmless } from './safety.ts';
+import {
+  findAlarm,
+  isBelieved,
+  isUrgent,
+  LEAST_CALL,
+  mostUrgent,
+  probableAlarm,
+  withoutHarmless,
+} from './safety.ts';
 import type { Candidate } from './types.ts';
 
 /** What is known of a message before it is searched for calls for help. */
@@ -67,9 +75,9 @@ export function createSafeguard(
     const left = withoutHarmless(tokens, language.alarms);
     const harmless = left.length < tokens.length;
     const alarm = findAlarm(left, language.alarms);
-    if (alarm) return { harmless, alarm: { id: alarm, score: 1 } };
-    if (!reading) return { harmless };
-    const heard = own ? message.heard : listen(reading);
+    const heard = own ? message.heard : reading && listen(reading);
+    if (alarm && (!heard || isBelieved(alarm, heard))) return { harmless, alarm: { id: alarm, score: 1 } };
+    if (!heard) return { harmless };
     // Beside a harmless phrase the very words stand that only sound like an alarm: less than near certainty is not believed.
     if (harmless) return { harmless, ...(heard.call.score >= NEARLY_CERTAIN && { probable: heard.call }) };
     const probable = probableAlarm(heard, tokens.length);

@@ -33,6 +33,15 @@ const CALL_THRESHOLD_NOT_URGENT = 0.6;
 /** Where the message as a whole is less likely a call than this, neither the ranker nor a part of the message is believed. */
 export const LEAST_CALL = 0.25;
 
+/**
+ * Words of abuse and danger also tell what somebody saw or fears ("a website that shows children being abused"): where the
+ * whole message is less likely a call than this, they raise no alarm. Words of suicide always do.
+ */
+const LEAST_CALL_OF_PHRASE: Readonly<Record<AnswerId, number>> = {
+  'safety.abuse': 0.02,
+  'safety.danger': 0.05,
+};
+
 /** Phrases of one language, ready to be looked for. */
 export interface Alarms {
   readonly findAlarms: (tokens: readonly string[]) => readonly { readonly value: AnswerId }[];
@@ -70,6 +79,11 @@ export function withoutHarmless(tokens: readonly string[], { findHarmless }: Ala
 export function findAlarm(tokens: readonly string[], { findAlarms }: Alarms): AnswerId | undefined {
   const found = new Set(findAlarms(tokens).map(({ value }) => value));
   return SAFETY_ANSWERS.find((id) => found.has(id));
+}
+
+/** Whether an alarm phrase is to be believed in a message that sounds like this. */
+export function isBelieved(alarm: AnswerId, { call }: Heard): boolean {
+  return call.score >= (LEAST_CALL_OF_PHRASE[alarm] ?? 0);
 }
 
 /** For these, what is most urgent comes first; between the others the more probable one is given. */
