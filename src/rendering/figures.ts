@@ -35,11 +35,13 @@ export interface FigureAsked {
   readonly shares?: boolean;
 }
 
-/** The years asked, and beside a single one without data the nearest with data. */
+/** The years asked; after a single one without data the years with data around it. */
 export function yearsShown(series: Series, years: readonly number[]): readonly number[] {
   const [only] = years;
   if (only === undefined || years.length > 1 || valueIn(series, only)) return years;
-  return [only, ...nearestYears(series, only, 1)].sort((a, b) => a - b);
+  const known = series.values.map(({ year }) => year);
+  const around = [known.findLast((year) => year < only), known.find((year) => year > only)];
+  return [only, ...around.filter((year) => year !== undefined)];
 }
 
 /** The shares of the years asked; where none of these has any, the latest there are. */

@@ -56,9 +56,11 @@ function typedWords(text: string): readonly string[] {
   );
 }
 
+const ASCII = /^[a-z]+$/;
+
 /** Words without accents, as many people type them, and once more those with accents. */
 function localeFeatures(plain: readonly string[], typed: readonly string[]) {
-  const accented = typed.filter((word) => word !== normalise(word));
+  const accented = typed.filter((word) => !ASCII.test(word) && word !== normalise(word));
   return extractWordFeatures([...plain, ...accented], SETTINGS.families);
 }
 

@@ -32,7 +32,13 @@ describe('figures', () => {
     expect(message.plain).toMatch(/2016.*pas de chiffre.*2015.*2017/s);
   });
 
-  test('a year without data comes with the figure of the nearest year', () => {
+  test('a year without data comes with the figures of the years around it', () => {
+    expect(talk('fr', 'combien de dossiers de grooming en 2016 ?').message.plain).toMatch(
+      /En 2015 : 31.*En 2017 : 43/s,
+    );
+  });
+
+  test('a year before the first with data comes with the figure of the first', () => {
     const { message } = talk('en', 'how many sexting files in 2014?');
     expect(message.plain).toMatch(/For 2014 I have no figure.*In 2016: 123 files/s);
     expect(message.sources.map(({ id }) => id)).toContain('hln-2017-10');
