@@ -23,8 +23,8 @@ const ALARM_THRESHOLD = 0.25;
 const FEW_WORDS = 2;
 const ALARM_THRESHOLD_OF_FEW = 0.6;
 /**
- * Probability of a call for help from which there is an alarm. Of 2,991 messages that were not learnt, it finds 98 calls in a
- * hundred, and three or four others reach it; it is set where a missed call weighs more than a safety answer too many.
+ * Probability of a call for help from which there is an alarm. Of 4,900 messages that were not learnt, it finds 98 calls in a
+ * hundred, and two in a hundred others reach it; it is set where a missed call weighs more than a safety answer too many.
  */
 const CALL_THRESHOLD = 0.35;
 const CALL_THRESHOLD_OF_FEW = 0.6;
