@@ -13,24 +13,17 @@ export const SAFETY_ANSWERS: readonly AnswerId[] = [
   'safety.own-behaviour',
 ];
 
-/**
- * Probability from which the ranker alone raises an alarm: on phrasings that it had not learnt, fewer than one harmless
- * one in a hundred reaches it (`npm run evaluate -- --tune`). It stands below the score from which any answer is given
- * (`select` in src/conversation), so a safety answer is never given as a mere guess: it is an alarm before.
- */
-const ALARM_THRESHOLD = 0.25;
-/** One or two words say little ("more", in Dutch, stands in half of all crises): of these the ranker must be surer. */
+/** One or two words say little ("more", in Dutch, stands in half of all crises): of these one must be surer. */
 const FEW_WORDS = 2;
-const ALARM_THRESHOLD_OF_FEW = 0.6;
 /**
- * Probability of a call for help from which there is an alarm. Of 4,900 messages that were not learnt, it finds 98 calls in a
- * hundred, and two in a hundred others reach it; it is set where a missed call weighs more than a safety answer too many.
+ * Probability of a call for help from which there is an alarm. Of 3,800 questions that were not learnt, it finds 99 calls in
+ * a hundred, and one in a hundred others reaches it; it is set where a missed call weighs more than a safety answer too many.
  */
-const CALL_THRESHOLD = 0.35;
+const CALL_THRESHOLD = 0.39;
 const CALL_THRESHOLD_OF_FEW = 0.6;
 /** A refusal, or help with one's own behaviour, hurts whoever did not mean that: below this, most did not. */
 const CALL_THRESHOLD_NOT_URGENT = 0.6;
-/** Where the message as a whole is less likely a call than this, neither the ranker nor a part of the message is believed. */
+/** Where the message as a whole is less likely a call than this, no part of it is believed to be one. */
 export const LEAST_CALL = 0.25;
 
 /**
@@ -107,11 +100,6 @@ function callThreshold(id: AnswerId, count: number): number {
 }
 
 /** The safety answer that is probable enough in a message of so many words. */
-export function probableAlarm({ ranking, call }: Heard, count: number): Candidate | undefined {
-  if (call.score >= callThreshold(call.id, count)) return call;
-  if (call.score < LEAST_CALL) return undefined;
-  const least = count <= FEW_WORDS ? ALARM_THRESHOLD_OF_FEW : ALARM_THRESHOLD;
-  return mostUrgent(
-    ranking.candidates.filter(({ id, score }) => SAFETY_ANSWERS.includes(id) && score >= least),
-  );
+export function probableAlarm({ call }: Heard, count: number): Candidate | undefined {
+  return call.score >= callThreshold(call.id, count) ? call : undefined;
 }

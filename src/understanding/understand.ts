@@ -28,7 +28,7 @@ export interface UnderstandingModel {
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 15;
+export const MODEL_VERSION = 16;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -51,11 +51,12 @@ export function learn(knowledge: Knowledge): UnderstandingModel {
   const languages = prepareLanguages(knowledge);
   const phrasings = lessonsOf(knowledge, languages);
   const messages = callLessonsOf(knowledge, languages);
-  const outOfScope = messages
-    .filter(({ label }) => label === FALLBACK)
+  // What is harmless has no answer that could be learnt from it.
+  const others = messages
+    .filter(({ label }) => label === FALLBACK || topicOf(label) === 'safety')
     .map(({ label, reading }) => ({ id: label, reading }));
   return {
-    ranker: teach(Object.keys(knowledge.answers), [...phrasings, ...outOfScope]),
+    ranker: teach(Object.keys(knowledge.answers), [...phrasings, ...others]),
     calls: teachCalls(phrasings, messages),
     locales: teachLocales(knowledge),
   };
@@ -193,10 +194,10 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const answers = command !== undefined || (choice !== undefined && choice.by !== 'words');
     const safety =
       certainlyOther || (answers && watched.alarm?.score !== CERTAIN_ALARM) ? undefined : watched.alarm;
-    const ranked =
-      watched.harmless && !safety
-        ? ranking.candidates.filter(({ id }) => topicOf(id) !== 'safety')
-        : ranking.candidates;
+    // A safety answer is never given as a mere guess: it is an alarm before.
+    const ranked = safety
+      ? ranking.candidates
+      : ranking.candidates.filter(({ id }) => topicOf(id) !== 'safety');
     const topic = namedTopic(reading, knowledge);
     const elliptical = language.followUps.some((opening) => key === opening || key.startsWith(`${opening} `));
     const bareTopic = elliptical && topic !== undefined && raw.length <= BARE_WORDS;

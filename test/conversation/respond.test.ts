@@ -34,7 +34,7 @@ describe('figures', () => {
 
   test('a year without data comes with the figures of the years around it', () => {
     expect(talk('fr', 'combien de dossiers de grooming en 2016 ?').message.plain).toMatch(
-      /En 2015 : 31.*En 2017 : 43/s,
+      /En 2015\s: 31.*En 2017\s: 43/s,
     );
   });
 
