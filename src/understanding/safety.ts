@@ -20,7 +20,7 @@ const FEW_WORDS = 2;
  * a hundred, and one in a hundred others reaches it; it is set where a missed call weighs more than a safety answer too many.
  */
 const CALL_THRESHOLD = 0.36;
-const CALL_THRESHOLD_OF_FEW = 0.6;
+const CALL_THRESHOLD_OF_FEW = 0.9;
 /** A refusal, or help with one's own behaviour, hurts whoever did not mean that: below this, most did not. */
 const CALL_THRESHOLD_NOT_URGENT = 0.6;
 /** Where the message as a whole is less likely a call than this, no part of it is believed to be one. */
