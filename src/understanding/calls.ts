@@ -54,17 +54,16 @@ export function teachCalls(
   messages: readonly CallLesson[],
   settings: Settings = CALL_SETTINGS,
 ): Classifier {
-  const lessons = [...phrasings.map(fromPhrasing), ...messages].flatMap((lesson) =>
-    Array.from({ length: isUrgent(lesson.label) ? URGENT_TIMES : 1 }, () => lesson),
-  );
+  const lessons = [...phrasings.map(fromPhrasing), ...messages];
   const labels = [...new Set([...SAFETY_ANSWERS, ...lessons.map(({ label }) => label)])];
   const columnOf = new Map(labels.map((label, i) => [label, i]));
-  const examples = lessons.map(
-    ({ label, reading }): Example => ({
+  const examples = lessons.flatMap(({ label, reading }) => {
+    const example: Example = {
       features: extractFeatures(reading, settings.families),
       labels: [columnOf.get(label) as number],
-    }),
-  );
+    };
+    return Array.from({ length: isUrgent(label) ? URGENT_TIMES : 1 }, () => example);
+  });
   return train([{ name: 'call', labels }], examples, settings);
 }
 

@@ -25,11 +25,10 @@ interface Message {
   readonly utterance: string;
 }
 
-/** What the search found. */
-export interface Watched {
+/** What the search found in one language: an alarm phrase, or what was learnt. */
+interface Watched {
   readonly alarm?: Candidate;
-  /** A phrase says that the words only sound like an alarm. */
-  readonly harmless: boolean;
+  readonly probable?: Candidate | undefined;
 }
 
 /** In languages at least this probable what was learnt may raise an alarm too; below, it sees words that are not there. */
@@ -61,13 +60,9 @@ function clausesOf(utterance: string): readonly (readonly string[])[] {
 export function createSafeguard(
   languages: ReadonlyMap<Locale, Language>,
   listen: Listen,
-): (raw: readonly string[], message: Message) => Watched {
+): (raw: readonly string[], message: Message) => Candidate | undefined {
   /** The message searched in one language. */
-  function watchIn(
-    language: Language,
-    raw: readonly string[],
-    message: Message,
-  ): Watched & { readonly probable?: Candidate } {
+  function watchIn(language: Language, raw: readonly string[], message: Message): Watched {
     const own = language.locale === message.locale;
     const likely = own || (message.probabilities[language.locale] ?? 0) >= LIKELY_LOCALE;
     const reading = own ? message.reading : likely ? readWords(raw, language) : undefined;
@@ -76,12 +71,11 @@ export function createSafeguard(
     const harmless = left.length < tokens.length;
     const alarm = findAlarm(left, language.alarms);
     const heard = own ? message.heard : reading && listen(reading);
-    if (alarm && (!heard || isBelieved(alarm, heard))) return { harmless, alarm: { id: alarm, score: 1 } };
-    if (!heard) return { harmless };
+    if (alarm && (!heard || isBelieved(alarm, heard))) return { alarm: { id: alarm, score: 1 } };
+    if (!heard) return {};
     // Beside a harmless phrase the very words stand that only sound like an alarm: less than near certainty is not believed.
-    if (harmless) return { harmless, ...(heard.call.score >= NEARLY_CERTAIN && { probable: heard.call }) };
-    const probable = probableAlarm(heard, tokens.length);
-    return { harmless, ...(probable && { probable }) };
+    if (harmless) return heard.call.score >= NEARLY_CERTAIN ? { probable: heard.call } : {};
+    return { probable: probableAlarm(heard, tokens.length) };
   }
 
   /** In a long story the one sentence that matters is outvoted by the others: each is looked at alone, too. */
@@ -98,10 +92,10 @@ export function createSafeguard(
   return (raw, message) => {
     const found = [...languages.values()].map((language) => watchIn(language, raw, message));
     const clauses = message.heard.call.score < LEAST_CALL ? [] : clausesOf(message.utterance);
-    const alarm =
+    return (
       mostUrgent(found.flatMap((one) => one.alarm ?? [])) ??
       mostUrgent(found.flatMap((one) => one.probable ?? [])) ??
-      mostUrgent(clauses.flatMap((clause) => watchClause(clause, message) ?? []));
-    return { harmless: found.some((one) => one.harmless), ...(alarm && { alarm }) };
+      mostUrgent(clauses.flatMap((clause) => watchClause(clause, message) ?? []))
+    );
   };
 }

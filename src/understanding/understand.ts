@@ -188,12 +188,11 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const { ranking } = heard;
     // A button that staff wrote says no more than what it leads to.
     const certainlyOther = tapped || (twin !== undefined && topicOf(twin.id) !== 'safety');
-    const watched = watch(raw, { utterance, locale, reading, heard, probabilities: chosen.probabilities });
+    const alarm = watch(raw, { utterance, locale, reading, heard, probabilities: chosen.probabilities });
     // To a question, "me" is an answer, and "that's not what I meant" is said to the bot: only words that are an alarm in
     // themselves raise one then.
     const answers = command !== undefined || (choice !== undefined && choice.by !== 'words');
-    const safety =
-      certainlyOther || (answers && watched.alarm?.score !== CERTAIN_ALARM) ? undefined : watched.alarm;
+    const safety = certainlyOther || (answers && alarm?.score !== CERTAIN_ALARM) ? undefined : alarm;
     // A safety answer is never given as a mere guess: it is an alarm before.
     const ranked = safety
       ? ranking.candidates
