@@ -1,5 +1,6 @@
 import { FALLBACK, type Knowledge } from '../knowledge/index.ts';
 import {
+  bestOf,
   type Candidate,
   createRanker,
   extractFeatures,
@@ -44,7 +45,7 @@ export function predictLeftOut(
       .filter((_, i) => i % PARTS === part)
       .map(({ id, reading }) => ({
         id,
-        candidates: rank(extractFeatures(reading, settings.families)).candidates,
+        candidates: bestOf(rank(extractFeatures(reading, settings.families)).answers, ids.length),
       }));
   }).flat();
 }

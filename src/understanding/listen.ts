@@ -17,8 +17,8 @@ export interface Heard {
 export type Listen = (reading: Reading) => Heard;
 
 /** Probability that the message is a call for help, in the eyes of the ranker. */
-function callShare({ candidates }: Ranking): number {
-  return candidates.reduce((sum, { id, score }) => (SAFETY_ANSWERS.includes(id) ? sum + score : sum), 0);
+function callShare({ answers: { labels, shares } }: Ranking): number {
+  return SAFETY_ANSWERS.reduce((sum, id) => sum + (shares[labels.indexOf(id)] ?? 0), 0);
 }
 
 /**

@@ -19,11 +19,16 @@ export interface RankerModel {
   readonly taught: readonly AnswerId[];
 }
 
-/** How sure the ranker is of each answer and aspect. */
+/** How sure the ranker is of each answer and aspect: probabilities, in the order of its labels, that add up to 1. */
 export interface Ranking {
-  /** Best first, probabilities that add up to 1. */
-  readonly candidates: readonly Candidate[];
-  readonly aspects: ReadonlyMap<AspectId, number>;
+  readonly answers: Shares;
+  readonly aspects: Shares;
+}
+
+/** `shares[i]` is the probability of `labels[i]`. Bare numbers: of each message, few become candidates. */
+export interface Shares {
+  readonly labels: readonly string[];
+  readonly shares: Float64Array;
 }
 
 export type Ranker = (features: Features) => Ranking;
@@ -82,26 +87,48 @@ export function createRanker(model: RankerModel, settings: Settings = SETTINGS):
   const aspectAt = answers.map((id) => answers.length + topics.length + aspects.indexOf(aspectOf(id)));
   const taught = new Set(model.taught);
   const direct = answers.map((id) => taught.has(id));
+  const firstAspect = answers.length + topics.length;
 
   return (features) => {
     const log = logProbabilities(model.classifier, features);
-    const at = (column: number) => log[column] as number;
-    const scores = answers.map((_, i) => {
-      const topic = at(topicAt[i] as number);
-      const aspect = at(aspectAt[i] as number);
-      const own = direct[i] ? at(i) : topic + aspect;
-      return (own + topicWeight * topic + aspectWeight * aspect) / temperature;
-    });
-    const max = Math.max(...scores);
-    const shares = scores.map((score) => Math.exp(score - max));
-    const sum = shares.reduce((a, b) => a + b, 0);
-    const candidates = answers
-      .map((id, i) => ({ id, score: (shares[i] as number) / sum }))
-      .sort((a, b) => b.score - a.score);
-    const firstAspect = answers.length + topics.length;
+    const shares = new Float64Array(answers.length);
+    for (let i = 0; i < shares.length; i++) {
+      const topic = log[topicAt[i] as number] as number;
+      const aspect = log[aspectAt[i] as number] as number;
+      const own = direct[i] ? (log[i] as number) : topic + aspect;
+      shares[i] = (own + topicWeight * topic + aspectWeight * aspect) / temperature;
+    }
+    toShares(shares);
     return {
-      candidates,
-      aspects: new Map(aspects.map((aspect, i) => [aspect, Math.exp(at(firstAspect + i))])),
+      answers: { labels: answers, shares },
+      aspects: { labels: aspects, shares: log.subarray(firstAspect).map(Math.exp) },
     };
   };
+}
+
+/** Turns logarithms of likelihoods into probabilities, in place. */
+function toShares(logs: Float64Array): void {
+  let max = Number.NEGATIVE_INFINITY;
+  for (const log of logs) max = Math.max(max, log);
+  let sum = 0;
+  for (let i = 0; i < logs.length; i++) {
+    logs[i] = Math.exp((logs[i] as number) - max);
+    sum += logs[i] as number;
+  }
+  for (let i = 0; i < logs.length; i++) logs[i] = (logs[i] as number) / sum;
+}
+
+/** The most probable labels among those accepted, the best first. */
+export function bestOf({ labels, shares }: Shares, most: number, accept?: ReadonlySet<string>): Candidate[] {
+  const best: Candidate[] = [];
+  for (let i = 0; i < shares.length; i++) {
+    const score = shares[i] as number;
+    const id = labels[i] as string;
+    if (best.length === most && score <= (best.at(-1) as Candidate).score) continue;
+    if (accept && !accept.has(id)) continue;
+    const after = best.findIndex((one) => one.score < score);
+    best.splice(after < 0 ? best.length : after, 0, { id, score });
+    if (best.length > most) best.pop();
+  }
+  return best;
 }

@@ -84,9 +84,8 @@ export function createSafeguard(
     const reading = language && readWords(clause, language);
     if (!reading || withoutHarmless(reading.tokens, language.alarms).length < reading.tokens.length)
       return undefined;
-    // The ranker only: what was learnt from calls for help was learnt from whole messages.
-    const { candidates } = listen(reading).ranking;
-    return mostUrgent(candidates.filter(({ id, score }) => isUrgent(id) && score >= SURE_OF_CLAUSE));
+    const { call } = listen(reading);
+    return isUrgent(call.id) && call.score >= SURE_OF_CLAUSE ? call : undefined;
   }
 
   return (raw, message) => {

@@ -15,7 +15,7 @@ import { callLessonsOf, type Language, lessonsOf, phrasingsOf, prepareLanguages 
 import { createListen } from './listen.ts';
 import { createChooseLocale, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
-import { aspectOf, type RankerModel, type Ranking, teach, topicOf } from './ranker.ts';
+import { aspectOf, bestOf, type RankerModel, type Ranking, teach, topicOf } from './ranker.ts';
 import { type Reading, readWords } from './reading.ts';
 import { createSafeguard } from './safeguard.ts';
 import type { Command, Setting, Understanding } from './types.ts';
@@ -85,23 +85,6 @@ function exactMatches(
   return exact;
 }
 
-/** The label with the highest probability, if it is sure enough to count as named. */
-function named(
-  probabilities: ReadonlyMap<string, number>,
-  among: (label: string) => boolean,
-  least: number,
-): string | undefined {
-  let best: string | undefined;
-  let most = least;
-  for (const [label, probability] of probabilities) {
-    if (probability >= most && among(label)) {
-      best = label;
-      most = probability;
-    }
-  }
-  return best;
-}
-
 export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel): Understand {
   const languages = prepareLanguages(knowledge);
   const listen = createListen(model.ranker, model.calls);
@@ -109,6 +92,9 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
   const chooseLocale = createChooseLocale(knowledge, model.locales, createLanguageGuess(knowledge.locales));
   const exact = exactMatches(knowledge);
   const choose = createChoose();
+  const aspects = new Set(Object.keys(knowledge.aspects));
+  // A safety answer is never given as a mere guess: it is an alarm before.
+  const guessable = new Set(Object.keys(knowledge.answers).filter((id) => topicOf(id) !== 'safety'));
 
   function findCommand(key: string, preferred: Locale): Command | undefined {
     const order = [preferred, ...knowledge.locales.filter((locale) => locale !== preferred)];
@@ -147,7 +133,8 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
   function namedAspect(ranking: Ranking, count: number, bareTopic: boolean): string | undefined {
     if (bareTopic) return undefined;
     const least = count <= FEW_WORDS ? NAMED_BY_FEW_WORDS : NAMED;
-    return named(ranking.aspects, (label) => label in knowledge.aspects, least);
+    const [best] = bestOf(ranking.aspects, 1, aspects);
+    return best && best.score >= least ? best.id : undefined;
   }
 
   return (message, setting) => {
@@ -155,7 +142,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const holdsLink = utterance !== message;
     const key = normalise(utterance);
     const raw = words(key);
-    const chosen = chooseLocale(utterance, setting.locale);
+    const chosen = chooseLocale(utterance, raw, setting.locale);
     const all = inOrder(setting.locale, chosen.locale, ...knowledge.locales);
     const choice = choose(key, setting.options ?? [], all, inOrder(chosen.locale, setting.locale));
     const tapped = choice?.by === 'label';
@@ -193,10 +180,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     // themselves raise one then.
     const answers = command !== undefined || (choice !== undefined && choice.by !== 'words');
     const safety = certainlyOther || (answers && alarm?.score !== CERTAIN_ALARM) ? undefined : alarm;
-    // A safety answer is never given as a mere guess: it is an alarm before.
-    const ranked = safety
-      ? ranking.candidates
-      : ranking.candidates.filter(({ id }) => topicOf(id) !== 'safety');
+    const ranked = bestOf(ranking.answers, CANDIDATES, safety ? undefined : guessable);
     const topic = namedTopic(reading, knowledge);
     const elliptical = language.followUps.some((opening) => key === opening || key.startsWith(`${opening} `));
     const bareTopic = elliptical && topic !== undefined && raw.length <= BARE_WORDS;
@@ -204,7 +188,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     return {
       ...base,
       ...(safety && { safety }),
-      candidates: twin ? [{ id: twin.id, score: 1 }] : ranked.slice(0, CANDIDATES),
+      candidates: twin ? [{ id: twin.id, score: 1 }] : ranked,
       ...(topic && { topic }),
       ...(aspect && { aspect }),
       elliptical,
