@@ -83,7 +83,7 @@ function familiarWords(counts: ReadonlyMap<string, number>, lexicon: CompiledLex
 
 /**
  * @param counts words of the phrasings of this language
- * @param written words of the phrasings of all languages
+ * @param written words of the phrasings and calls for help of all languages
  */
 function prepareLanguage(
   knowledge: Knowledge,
@@ -122,7 +122,9 @@ export function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Lang
         countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing)))),
       ] as const,
   );
-  const written = new Set(counted.flatMap(([, counts]) => [...counts.keys()]));
+  const written = new Set(
+    counted.flatMap(([locale, counts]) => [...counts.keys(), ...callWords(knowledge, locale)]),
+  );
   return new Map(
     counted.map(([locale, counts]) => [locale, prepareLanguage(knowledge, locale, counts, written)]),
   );

@@ -96,13 +96,12 @@ export function createChooseLocale(
   return (text, plain, prior) => {
     const voting = plain.filter((word) => !shared.has(word) && !/\d/.test(word));
     if (voting.length === 0) return { locale: prior ?? first, probabilities: { [prior ?? first]: 1 } };
-    const typed = typedWords(text).filter((word) => !shared.has(normalise(word)));
+    const typed = typedWords(text).filter((word) => !shared.has(ASCII.test(word) ? word : normalise(word)));
     const own = logProbabilities(classifier, localeFeatures(voting, typed)).map(Math.exp);
     const general = Math.max(...own) < SURE ? guess(typed.join(' ')) : undefined;
     const priorOdds = voting.length === 1 ? PRIOR_ODDS_ONE_WORD : PRIOR_ODDS;
     const odds = knowledge.locales.map(
-      (locale, i) =>
-        (own[i] as number) * (general?.[locale] ?? 1) * (locale === prior ? priorOdds : 1),
+      (locale, i) => (own[i] as number) * (general?.[locale] ?? 1) * (locale === prior ? priorOdds : 1),
     );
     const sum = odds.reduce((a, b) => a + b, 0);
     const best = odds.indexOf(Math.max(...odds));

@@ -131,9 +131,18 @@ function note<T>(openings: Openings<T>, opening: string, entry: Entry<T>): void 
   else openings.set(opening, [entry]);
 }
 
-/** A slip of the finger spares the first letter, and most words of a message begin with another one than the opening. */
+/** A stem stands at the beginning of a word: only those with the same first letter are compared. */
 function byInitial<T>(openings: Openings<T>): ReadonlyMap<string, readonly [string, readonly Entry<T>[]][]> {
   return Map.groupBy(openings, ([opening]) => opening[0] ?? '');
+}
+
+/** A slip of the finger spares the first letter and changes the length by one letter at most. */
+function byLook<T>(openings: Openings<T>): ReadonlyMap<string, readonly [string, readonly Entry<T>[]][]> {
+  return Map.groupBy(openings, ([opening]) => lookOf(opening, opening.length));
+}
+
+function lookOf(word: string, length: number): string {
+  return `${word[0]}${length}`;
 }
 
 /**
@@ -159,7 +168,7 @@ export function createFindPatterns<T>(
     }
     for (const stem of first.place.stems) note(stems, stem, entry);
   }
-  const misspelt = byInitial(misspeltWords);
+  const misspelt = byLook(misspeltWords);
   const stemmed = byInitial(stems);
 
   const remembered = new Map<string, readonly Entry<T>[]>();
@@ -168,12 +177,15 @@ export function createFindPatterns<T>(
   function beginningWith(token: string): readonly Entry<T>[] {
     const before = remembered.get(token);
     if (before) return before;
-    const initial = token[0] ?? '';
-    const found = new Set([
-      ...(byWord.get(token) ?? []),
-      ...(stemmed.get(initial) ?? []).flatMap(([stem, entries]) => (token.startsWith(stem) ? entries : [])),
-      ...(misspelt.get(initial) ?? []).flatMap(([word, entries]) => (isMisspelt(token, word) ? entries : [])),
-    ]);
+    const found = new Set(byWord.get(token));
+    const add = (entries: readonly Entry<T>[]) => {
+      for (const entry of entries) found.add(entry);
+    };
+    for (const [stem, entries] of stemmed.get(token[0] ?? '') ?? []) if (token.startsWith(stem)) add(entries);
+    for (let length = token.length - MOST_EDITS; length <= token.length + MOST_EDITS; length++) {
+      for (const [word, entries] of misspelt.get(lookOf(token, length)) ?? [])
+        if (isMisspelt(token, word)) add(entries);
+    }
     const entries = [...found];
     if (known.has(token)) remembered.set(token, entries);
     return entries;

@@ -4,6 +4,7 @@ import {
   FALLBACK,
   type Knowledge,
   type Locale,
+  type Option,
   type TopicId,
 } from '../knowledge/index.ts';
 import { teachCalls } from './calls.ts';
@@ -18,7 +19,7 @@ import { normalise, words } from './normalise.ts';
 import { aspectOf, bestOf, type RankerModel, type Ranking, teach, topicOf } from './ranker.ts';
 import { type Reading, readWords } from './reading.ts';
 import { createSafeguard } from './safeguard.ts';
-import type { Command, Setting, Understanding } from './types.ts';
+import type { ChoiceMade, Command, Setting, Understanding } from './types.ts';
 
 /** Everything learnt from the phrasings; plain data, the same for the same files. */
 export interface UnderstandingModel {
@@ -97,16 +98,22 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
   const guessable = new Set(Object.keys(knowledge.answers).filter((id) => topicOf(id) !== 'safety'));
 
   function findCommand(key: string, preferred: Locale): Command | undefined {
-    const order = [preferred, ...knowledge.locales.filter((locale) => locale !== preferred)];
-    for (const locale of order) {
-      const command = languages.get(locale)?.lexicon.commands.get(key);
-      if (command) return command as Command;
-    }
-    return undefined;
+    const commandIn = (locale: Locale) => languages.get(locale)?.lexicon.commands.get(key);
+    const command = commandIn(preferred) ?? knowledge.locales.map(commandIn).find((one) => one !== undefined);
+    return command as Command | undefined;
   }
 
   function inOrder(...locales: readonly (Locale | undefined)[]): Language[] {
     return [...new Set(locales)].flatMap((locale) => (locale && languages.get(locale)) || []);
+  }
+
+  function findChoice(
+    key: string,
+    options: readonly Option[],
+    prior: Locale | undefined,
+    chosen: Locale,
+  ): ChoiceMade | undefined {
+    return choose(key, options, inOrder(prior, chosen, ...knowledge.locales), inOrder(chosen, prior));
   }
 
   /** The button of an answer that the language of the conversation does not have: its title stands in another one. */
@@ -143,15 +150,14 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const key = normalise(utterance);
     const raw = words(key);
     const chosen = chooseLocale(utterance, raw, setting.locale);
-    const all = inOrder(setting.locale, chosen.locale, ...knowledge.locales);
-    const choice = choose(key, setting.options ?? [], all, inOrder(chosen.locale, setting.locale));
+    const choice = setting.options && findChoice(key, setting.options, setting.locale, chosen.locale);
     const tapped = choice?.by === 'label';
     const twin = tapped ? undefined : findTwin(key, setting.locale, chosen.locale);
     const locale = (choice?.by === 'words' ? undefined : choice?.locale) ?? twin?.locale ?? chosen.locale;
     const language = languages.get(locale) as Language;
     const reading = readWords(raw, language);
     const command = findCommand(key, locale);
-    const years = language.findYears(utterance, setting.now);
+    const years = language.findYears(utterance, key, setting.now);
     const role = findRole(reading.mentions);
     const tone = findTone(reading.mentions, role);
     const entities = {

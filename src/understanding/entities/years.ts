@@ -9,8 +9,12 @@ const YEAR = /\b(?:19|20)\d\d\b/g;
 /** `'18` after a word that asks for a year. */
 const SHORT_YEAR = /['’](\d\d)\b/g;
 
-/** Finds the years a message names, in digits or counted from the present ("last year"). */
-export type FindYears = (text: string, now: Date) => readonly number[];
+/**
+ * Finds the years a message names, in digits or counted from the present ("last year").
+ *
+ * @param plain the text, normalised
+ */
+export type FindYears = (text: string, plain: string, now: Date) => readonly number[];
 
 interface Recognised {
   readonly resolution?: { readonly values?: readonly { readonly start?: string; readonly value?: string }[] };
@@ -55,11 +59,11 @@ export function createFindYears(lexicon: Lexicon): FindYears {
   const recognise = createRecogniser(culture);
   const hinted = hints.map((hint) => ` ${normalise(hint)} `);
 
-  return (text, now) => {
+  return (text, plain, now) => {
     const found = new Set<number>();
-    for (const match of text.matchAll(YEAR)) found.add(Number(match[0]));
+    for (const year of text.match(YEAR) ?? []) found.add(Number(year));
     for (const match of text.matchAll(SHORT_YEAR)) found.add(2000 + Number(match[1]));
-    let rest = ` ${normalise(text)} `;
+    let rest = ` ${plain} `;
     const [named] = found;
     const other = found.size === 1 && named !== undefined ? neighbour(named, rest) : undefined;
     if (other !== undefined) return sorted([...found, other]);
