@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { loadKnowledge } from '../src/knowledge/index.ts';
 import { loadModel } from '../src/modelCache.ts';
+import { makeSmallProject } from './smallProject.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -12,6 +13,7 @@ export default async function setup(): Promise<void> {
   await build({ configFile: join(ROOT, 'vite.preview.config.ts') });
   const loaded = await loadKnowledge(ROOT);
   if (loaded.ok) await loadModel(loaded.knowledge, join(ROOT, '.cache'));
+  await makeSmallProject(ROOT);
   const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(chromium)) {
     console.warn(

@@ -10,6 +10,7 @@ import { diagnose, type Finding } from '../../src/doctor/index.ts';
 import { hasRedis, startRedis } from '../../src/load/index.ts';
 import { createSqliteStore } from '../../src/storage/index.ts';
 import { ROOT, startServer } from '../helpers.ts';
+import { SMALL_PROJECT } from '../smallProject.ts';
 
 const run = promisify(execFile);
 const folder = () => mkdtempSync(join(tmpdir(), 'doctor-'));
@@ -18,9 +19,10 @@ const folder = () => mkdtempSync(join(tmpdir(), 'doctor-'));
 async function findings(
   environment: Record<string, string> = {},
   now = Date.now,
+  root = SMALL_PROJECT,
 ): Promise<readonly Finding[]> {
   return diagnose({
-    root: ROOT,
+    root,
     environment: { PORT: '0', DATA_DIR: join(folder(), 'data'), ...environment },
     now,
   });
@@ -38,7 +40,8 @@ async function only(
 
 describe('on a machine where nothing is set', () => {
   test('the doctor finds no error', async () => {
-    expect((await findings()).filter(({ state }) => state === 'error')).toEqual([]);
+    const found = await findings({}, Date.now, ROOT);
+    expect(found.filter(({ state }) => state === 'error')).toEqual([]);
   });
 
   test('everything that is not right comes with what to do about it', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -8,17 +8,12 @@ import { type KnowledgeStatus, type LiveBrain, openLiveBrain } from '../../src/l
 import { createServer } from '../../src/server/index.ts';
 import { createMemoryStore } from '../../src/storage/index.ts';
 import { ROOT, WITHOUT_LIMITS } from '../helpers.ts';
+import { SMALL_PROJECT } from '../smallProject.ts';
 
-/** A copy of the files that staff edit, with the model of the shipped ones ready. */
+/** A copy of the files that staff edit, with few example messages and the model of these. */
 export async function copyProject(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'project-'));
-  for (const folder of ['knowledge', 'locales', 'dialogs']) {
-    if (existsSync(join(ROOT, folder))) await cp(join(ROOT, folder), join(root, folder), { recursive: true });
-  }
-  await mkdir(join(root, '.cache'));
-  for (const name of await readdir(join(ROOT, '.cache'))) {
-    await symlink(join(ROOT, '.cache', name), join(root, '.cache', name));
-  }
+  await cp(SMALL_PROJECT, root, { recursive: true });
   return root;
 }
 

@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../helpers.ts';
+import { SMALL_PROJECT } from '../smallProject.ts';
 import { copyProject, type LiveServer, openChat, save, startLive, until } from './project.ts';
 
 const FIGURES = 'knowledge/figures/grooming-files.yaml';
@@ -13,16 +13,16 @@ let shipped: string;
 beforeAll(async () => {
   running = await startLive(await copyProject());
   shipped = running.live.status().hash;
-}, 180_000);
+});
 afterAll(() => running.close());
 
-/** Each test begins with the shipped files. */
+/** Each test begins with the same files. */
 afterEach(async () => {
   for (const folder of ['knowledge', 'locales']) {
-    await cp(join(ROOT, folder), join(running.root, folder), { recursive: true });
+    await cp(join(SMALL_PROJECT, folder), join(running.root, folder), { recursive: true });
   }
   await until(running.live, ({ hash, state }) => hash === shipped && state === 'current');
-}, 180_000);
+});
 
 const change = (file: string, from: string, to: string) =>
   save(running.root, file, (text) => {
@@ -102,7 +102,7 @@ test('a new phrasing is found word for word before it is learnt, and its likes a
     'grooming.signs',
   );
   // Learning takes seconds on a quiet machine, and much longer beside other work.
-}, 180_000);
+});
 
 test('a changed sentence of the page is served at once', async () => {
   const before = running.live.status().hash;
