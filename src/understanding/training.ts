@@ -63,21 +63,41 @@ function softmax(scores: Float32Array, from: number, to: number): void {
   for (let c = from; c < to; c++) scores[c] = (scores[c] as number) / sum;
 }
 
-/** Adds up the weights of the rows, each times its value. */
-function rawScores(
-  weights: Float32Array,
-  rows: Uint32Array,
-  values: Float32Array,
-  scores: Float32Array,
-): void {
+/** The signs of one visit to an example: the first `count` of each. Made once; each visit writes over the one before. */
+interface Seen {
+  readonly rows: Uint32Array;
+  readonly values: Float32Array;
+  count: number;
+}
+
+/** Adds up the weights of the rows, each times its value. Four rows at a time, as in `addRows`. */
+function rawScores(weights: Float32Array, { rows, values, count }: Seen, scores: Float32Array): void {
   scores.fill(0);
   const columns = scores.length;
-  for (let f = 0; f < rows.length; f++) {
+  const inFours = count - (count % 4);
+  for (let f = 0; f < inFours; f += 4) {
+    const a = (rows[f] as number) * columns;
+    const b = (rows[f + 1] as number) * columns;
+    const c = (rows[f + 2] as number) * columns;
+    const d = (rows[f + 3] as number) * columns;
+    const ofA = values[f] as number;
+    const ofB = values[f + 1] as number;
+    const ofC = values[f + 2] as number;
+    const ofD = values[f + 3] as number;
+    for (let at = 0; at < columns; at++) {
+      scores[at] =
+        (scores[at] as number) +
+        ofA * (weights[a + at] as number) +
+        ofB * (weights[b + at] as number) +
+        ofC * (weights[c + at] as number) +
+        ofD * (weights[d + at] as number);
+    }
+  }
+  for (let f = inFours; f < count; f++) {
     const value = values[f] as number;
     const from = (rows[f] as number) * columns;
-    for (let c = 0; c < columns; c++) {
-      scores[c] = (scores[c] as number) + value * (weights[from + c] as number);
-    }
+    for (let at = 0; at < columns; at++)
+      scores[at] = (scores[at] as number) + value * (weights[from + at] as number);
   }
 }
 
@@ -122,16 +142,16 @@ function errorsOf(heads: readonly Head[], labels: readonly number[], scores: Flo
 }
 
 /** Hides a share of the features; the others grow, so that the whole stays as long. */
-function hide({ indices, values }: Features, hidden: number, random: () => number): Features {
+function hide({ indices, values }: Features, hidden: number, random: () => number, seen: Seen): void {
   const least = hidden * 2 ** 32;
-  const seen = { indices: new Uint32Array(indices.length), values: new Float32Array(values.length) };
+  const grown = 1 / (1 - hidden);
   let count = 0;
   for (let f = 0; f < indices.length; f++) {
     if (random() < least) continue;
-    seen.indices[count] = indices[f] as number;
-    seen.values[count++] = (values[f] as number) / (1 - hidden);
+    seen.rows[count] = indices[f] as number;
+    seen.values[count++] = (values[f] as number) * grown;
   }
-  return { indices: seen.indices.subarray(0, count), values: seen.values.subarray(0, count) };
+  seen.count = count;
 }
 
 /**
@@ -175,6 +195,8 @@ function descend(
   const scores = new Float32Array(columns);
   const wrong = new Int32Array(columns);
   const rest = new Uint8Array(examples.length);
+  const most = known.reduce((longest, { indices }) => Math.max(longest, indices.length), 0);
+  const seen: Seen = { rows: new Uint32Array(most), values: new Float32Array(most), count: 0 };
   const random = createRandom(seed);
   const order = Uint32Array.from(examples, (_, i) => i);
   for (let epoch = 0; epoch < training.epochs; epoch++) {
@@ -185,14 +207,14 @@ function descend(
         rest[at] = 0;
         continue;
       }
-      const { indices, values } = hide(known[at] as Features, training.hidden, random);
-      rawScores(weights, indices, values, scores);
+      hide(known[at] as Features, training.hidden, random, seen);
+      rawScores(weights, seen, scores);
       if (errorsOf(heads, (examples[at] as Example).labels, scores) < LEARNT) rest[at] = 1;
       let wrongs = 0;
       for (let c = 0; c < columns; c++) if (Math.abs(scores[c] as number) > MIN_ERROR) wrong[wrongs++] = c;
-      for (let f = 0; f < indices.length; f++) {
-        const from = (indices[f] as number) * columns;
-        const value = values[f] as number;
+      for (let f = 0; f < seen.count; f++) {
+        const from = (seen.rows[f] as number) * columns;
+        const value = seen.values[f] as number;
         for (let w = 0; w < wrongs; w++) {
           const c = wrong[w] as number;
           const slope = value * (scores[c] as number);
