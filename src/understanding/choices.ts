@@ -1,6 +1,6 @@
 import type { Lexicon, Locale, Option } from '../knowledge/index.ts';
 import { normalise, words } from './normalise.ts';
-import { type Reader, type Reading, readWords } from './reading.ts';
+import { createReader, type Reader, type Reading, readWords } from './reading.ts';
 import { distance } from './slip.ts';
 import { createRepair } from './spelling.ts';
 import type { ChoiceMade } from './types.ts';
@@ -88,7 +88,7 @@ interface Evidence {
 
 function readEvidence({ sentences }: Option, reader: ChoiceReader): Evidence {
   const normalised = (sentences[reader.locale] ?? []).map(normalise);
-  const asWritten = { ...reader, repair: (word: string) => word };
+  const asWritten = createReader({ ...reader, repair: (word: string) => word });
   return {
     sentences: normalised,
     features: new Set(normalised.flatMap((sentence) => featuresOf(readWords(words(sentence), asWritten)))),
@@ -138,7 +138,7 @@ function readFor(key: string, evidence: readonly Evidence[], reader: ChoiceReade
     const meant = repair(word);
     return meant === word ? reader.repair(word) : meant;
   };
-  return readWords(words(key), { ...reader, repair: repairFor });
+  return readWords(words(key), createReader({ ...reader, repair: repairFor }));
 }
 
 function byWords(

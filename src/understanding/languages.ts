@@ -5,7 +5,7 @@ import { createFindYears, type FindYears } from './entities/years.ts';
 import { type CompiledLexicon, compileLexicon } from './lexicon.ts';
 import { normalise, words } from './normalise.ts';
 import type { Lesson } from './ranker.ts';
-import { readWords } from './reading.ts';
+import { createReader, readWords } from './reading.ts';
 import { type Alarms, compileAlarms } from './safety.ts';
 import { createRepair } from './spelling.ts';
 
@@ -92,13 +92,13 @@ function prepareLanguage(
   written: ReadonlySet<string>,
 ): Language {
   const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
-  const lexicon = compileLexicon(withSubjects(plain, knowledge));
+  const lexicon = compileLexicon(withSubjects(plain, knowledge), written);
   // A word of these phrases taken for a misspelt one ("touching" for "teaching") would hide a call for help, or let a
   // harmless phrase silence nothing. `normalise` also takes the signs of the patterns apart.
   const watched = [...plain.harmless, ...Object.values(plain.alarms).flat()].flatMap((phrase) =>
     words(normalise(phrase)),
   );
-  return {
+  const spelling = {
     locale,
     lexicon,
     repair: createRepair(
@@ -106,6 +106,9 @@ function prepareLanguage(
       new Set([...counts.keys(), ...watched, ...callWords(knowledge, locale)]),
     ),
     familiar: familiarWords(counts, lexicon),
+  };
+  return {
+    ...createReader(spelling, written),
     alarms: compileAlarms(plain, lexicon, written),
     findYears: createFindYears(plain),
     followUps: plain.followUps.map(normalise),

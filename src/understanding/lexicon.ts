@@ -1,5 +1,6 @@
 import type { Lexicon } from '../knowledge/index.ts';
 import { normalise, words } from './normalise.ts';
+import { remember } from './remember.ts';
 
 /** Longest phrase, in words, that the lexicon looks for. */
 const MAX_PHRASE = 5;
@@ -24,6 +25,8 @@ interface Stem {
 /** A lexicon made ready for matching: phrases as normalised text. */
 export interface CompiledLexicon {
   readonly abbreviations: Abbreviations;
+  /** What a word means by itself: its concepts. */
+  readonly conceptsOf: (word: string) => readonly string[];
   /** Whole phrase → its concepts. */
   readonly phrases: ReadonlyMap<string, readonly string[]>;
   /** Entries that end in `*`, the shortest first, by the first letters of their first word. */
@@ -55,7 +58,8 @@ function compileAbbreviations(spellings: Lexicon['abbreviations']): Abbreviation
   return compiled;
 }
 
-export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
+/** @param known words of the files, see `remember` */
+export function compileLexicon(lexicon: Lexicon, known: ReadonlySet<string>): CompiledLexicon {
   const phrases = new Map<string, string[]>();
   const stems = new Map<string, string[]>();
   const vocabulary = new Set<string>();
@@ -77,7 +81,9 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
   for (const [command, entries] of Object.entries(lexicon.commands)) {
     for (const entry of entries) commands.set(normalise(entry), command);
   }
-  return { abbreviations, phrases, stems: byBeginning(stems), openings, commands, vocabulary };
+  const look = { phrases, stems: byBeginning(stems) };
+  const conceptsOf = remember(known, (word) => lookUp(word, 0, look));
+  return { abbreviations, conceptsOf, ...look, openings, commands, vocabulary };
 }
 
 /** The letters of a first word under which its stems stand. */
@@ -108,22 +114,30 @@ export function expand(tokens: readonly string[], abbreviations: Abbreviations):
   return out;
 }
 
+/** Concepts of a phrase; of its stems, only those that are longer than what was looked up before. */
+function lookUp(
+  phrase: string,
+  before: number,
+  { phrases, stems }: Pick<CompiledLexicon, 'phrases' | 'stems'>,
+): readonly string[] {
+  const stemmed = (stems.get(beginningOf(phrase)) ?? []).filter(
+    ({ stem }) => stem.length > before && phrase.startsWith(stem),
+  );
+  return [...(phrases.get(phrase) ?? []), ...stemmed.flatMap(({ concepts }) => concepts)];
+}
+
 /** Finds every concept that the words express, in the order in which they stand. */
 export function findConcepts(tokens: readonly string[], lexicon: CompiledLexicon): Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    const first = tokens[at] as string;
-    const longest = lexicon.openings.has(first) ? Math.min(MAX_PHRASE, tokens.length - at) : 1;
-    const stems = lexicon.stems.get(beginningOf(first));
-    let phrase = '';
-    for (let length = 1; length <= longest; length++) {
+    let phrase = tokens[at] as string;
+    for (const concept of lexicon.conceptsOf(phrase)) mentions.push({ concept, at });
+    if (!lexicon.openings.has(phrase)) continue;
+    const end = Math.min(at + MAX_PHRASE, tokens.length);
+    for (let next = at + 1; next < end; next++) {
       const before = phrase.length;
-      phrase = length === 1 ? first : `${phrase} ${tokens[at + length - 1]}`;
-      for (const concept of lexicon.phrases.get(phrase) ?? []) mentions.push({ concept, at });
-      for (const { stem, concepts } of stems ?? []) {
-        if (stem.length <= before || !phrase.startsWith(stem)) continue;
-        for (const concept of concepts) mentions.push({ concept, at });
-      }
+      phrase = `${phrase} ${tokens[next]}`;
+      for (const concept of lookUp(phrase, before, lexicon)) mentions.push({ concept, at });
     }
   }
   return mentions;

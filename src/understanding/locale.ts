@@ -63,11 +63,16 @@ function typedWords(text: string): readonly string[] {
   );
 }
 
-const ASCII = /^[a-z]+$/;
+const ASCII = /^\p{ASCII}*$/u;
+
+/** Typed words that lose something when they are normalised. */
+function accentedWords(text: string): readonly string[] {
+  if (ASCII.test(text)) return [];
+  return typedWords(text).filter((word) => !ASCII.test(word) && word !== normalise(word));
+}
 
 /** Words without accents, as many people type them, and once more those with accents. */
-function localeFeatures(plain: readonly string[], typed: readonly string[]) {
-  const accented = typed.filter((word) => !ASCII.test(word) && word !== normalise(word));
+function localeFeatures(plain: readonly string[], accented: readonly string[]) {
   return extractWordFeatures([...plain, ...accented], SETTINGS.families);
 }
 
@@ -77,7 +82,7 @@ export function teachLocales(knowledge: Knowledge): Classifier {
   const examples = Object.values(knowledge.answers).flatMap((answers) =>
     Object.values(answers).flatMap((answer) =>
       answer.phrasings.map((phrasing) => ({
-        features: localeFeatures(words(normalise(phrasing)), typedWords(phrasing)),
+        features: localeFeatures(words(normalise(phrasing)), accentedWords(phrasing)),
         labels: [labels.indexOf(answer.locale)],
       })),
     ),
@@ -96,9 +101,10 @@ export function createChooseLocale(
   return (text, plain, prior) => {
     const voting = plain.filter((word) => !shared.has(word) && !/\d/.test(word));
     if (voting.length === 0) return { locale: prior ?? first, probabilities: { [prior ?? first]: 1 } };
-    const typed = typedWords(text).filter((word) => !shared.has(ASCII.test(word) ? word : normalise(word)));
-    const own = logProbabilities(classifier, localeFeatures(voting, typed)).map(Math.exp);
-    const general = Math.max(...own) < SURE ? guess(typed.join(' ')) : undefined;
+    const votes = (word: string) => !shared.has(normalise(word));
+    const accented = accentedWords(text).filter(votes);
+    const own = logProbabilities(classifier, localeFeatures(voting, accented)).map(Math.exp);
+    const general = Math.max(...own) < SURE ? guess(typedWords(text).filter(votes).join(' ')) : undefined;
     const priorOdds = voting.length === 1 ? PRIOR_ODDS_ONE_WORD : PRIOR_ODDS;
     const odds = knowledge.locales.map(
       (locale, i) => (own[i] as number) * (general?.[locale] ?? 1) * (locale === prior ? priorOdds : 1),

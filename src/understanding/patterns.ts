@@ -1,5 +1,6 @@
 import { type Abbreviations, expand } from './lexicon.ts';
 import { normalise, words } from './normalise.ts';
+import { remember } from './remember.ts';
 import { isSlip } from './slip.ts';
 
 /** What one place of a pattern accepts: any of some words, any word beginning like one of some stems, or both. */
@@ -149,7 +150,7 @@ function lookOf(word: string, length: number): string {
  * Looks for many patterns at once.
  *
  * @param patterns each with what it stands for
- * @param known words whose patterns are remembered, once they were looked for: only those of the files, never what a person typed
+ * @param known words of the files, see `remember`
  * @returns every pattern that stands in the tokens, once for each place where it begins
  */
 export function createFindPatterns<T>(
@@ -171,12 +172,8 @@ export function createFindPatterns<T>(
   const misspelt = byLook(misspeltWords);
   const stemmed = byInitial(stems);
 
-  const remembered = new Map<string, readonly Entry<T>[]>();
-
   /** Patterns whose first place accepts the token. */
-  function beginningWith(token: string): readonly Entry<T>[] {
-    const before = remembered.get(token);
-    if (before) return before;
+  const beginningWith = remember(known, (token): readonly Entry<T>[] => {
     const found = new Set(byWord.get(token));
     const add = (entries: readonly Entry<T>[]) => {
       for (const entry of entries) found.add(entry);
@@ -186,10 +183,8 @@ export function createFindPatterns<T>(
       for (const [word, entries] of misspelt.get(lookOf(token, length)) ?? [])
         if (isMisspelt(token, word)) add(entries);
     }
-    const entries = [...found];
-    if (known.has(token)) remembered.set(token, entries);
-    return entries;
-  }
+    return [...found];
+  });
 
   return (tokens) => {
     const found: { readonly value: T; readonly span: Span }[] = [];

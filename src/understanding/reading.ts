@@ -1,6 +1,7 @@
 import type { Locale } from '../knowledge/index.ts';
 import { type CompiledLexicon, expand, findConcepts, type Mention } from './lexicon.ts';
 import { normalise, words } from './normalise.ts';
+import { remember } from './remember.ts';
 import type { Repair } from './spelling.ts';
 
 /** A message made ready for the classifier. */
@@ -12,13 +13,29 @@ export interface Reading {
   readonly strange: number;
 }
 
-/** What is needed to read one language. */
-export interface Reader {
+/** What a language knows of its words. */
+export interface Spelling {
   readonly locale: Locale;
   readonly lexicon: CompiledLexicon;
   readonly repair: Repair;
   /** Words that more than one phrasing uses, or the lexicon. */
   readonly familiar: ReadonlySet<string>;
+}
+
+/** What is needed to read one language. */
+export interface Reader extends Spelling {
+  /** The plain words that a word of chat spelling stands for. */
+  readonly writeOut: (token: string) => readonly string[];
+}
+
+/** @param known words of the files, see `remember` */
+export function createReader(spelling: Spelling, known: ReadonlySet<string> = new Set()): Reader {
+  const writeOut = remember(known, (token) =>
+    splitElision(token, spelling.familiar)
+      .flatMap((part) => splitCompound(part, spelling))
+      .map(spelling.repair),
+  );
+  return { ...spelling, writeOut };
 }
 
 /** Words shorter than this say nothing about the subject. */
@@ -58,7 +75,7 @@ const MIN_PART = 4;
  */
 function splitCompound(
   token: string,
-  { familiar, lexicon }: Pick<Reader, 'familiar' | 'lexicon'>,
+  { familiar, lexicon }: Pick<Spelling, 'familiar' | 'lexicon'>,
 ): readonly string[] {
   const { vocabulary } = lexicon;
   if (token.length < MIN_COMPOUND || vocabulary.has(token)) return [token];
@@ -82,11 +99,8 @@ function splitElision(token: string, familiar: ReadonlySet<string>): readonly st
 
 /** The same for text that is normalised already. */
 export function readWords(raw: readonly string[], reader: Reader): Reading {
-  const { lexicon, repair, familiar } = reader;
-  const plain = expand(raw, lexicon.abbreviations)
-    .flatMap((token) => splitElision(token, familiar))
-    .flatMap((token) => splitCompound(token, reader))
-    .map(repair);
+  const { lexicon, familiar, writeOut } = reader;
+  const plain = expand(raw, lexicon.abbreviations).flatMap(writeOut);
   const mentions = [...findConcepts(plain, lexicon), ...numberMentions(plain)];
   const tokens = plain.map((token) => (YEAR.test(token) ? '#year' : NUMBER.test(token) ? '#number' : token));
   const strange = plain.filter(

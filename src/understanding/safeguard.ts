@@ -67,15 +67,16 @@ export function createSafeguard(
     const likely = own || (message.probabilities[language.locale] ?? 0) >= LIKELY_LOCALE;
     const reading = own ? message.reading : likely ? readWords(raw, language) : undefined;
     const tokens = reading?.tokens ?? expand(raw, language.lexicon.abbreviations);
-    const left = withoutHarmless(tokens, language.alarms);
-    const harmless = left.length < tokens.length;
-    const alarm = findAlarm(left, language.alarms);
     const heard = own ? message.heard : reading && listen(reading);
+    const probable = heard && probableAlarm(heard, tokens.length);
+    // Most messages hold neither: what only sounds like an alarm need not be looked for.
+    if (!probable && !findAlarm(tokens, language.alarms)) return {};
+    const left = withoutHarmless(tokens, language.alarms);
+    const alarm = findAlarm(left, language.alarms);
     if (alarm && (!heard || isBelieved(alarm, heard))) return { alarm: { id: alarm, score: 1 } };
-    if (!heard) return {};
     // Beside a harmless phrase the very words stand that only sound like an alarm: less than near certainty is not believed.
-    if (harmless) return heard.call.score >= NEARLY_CERTAIN ? { probable: heard.call } : {};
-    return { probable: probableAlarm(heard, tokens.length) };
+    const believed = left.length === tokens.length || (probable?.score ?? 0) >= NEARLY_CERTAIN;
+    return believed ? { probable } : {};
   }
 
   /** In a long story the one sentence that matters is outvoted by the others: each is looked at alone, too. */
