@@ -4,7 +4,7 @@ import { loadKnowledge } from '../src/knowledge/index.ts';
 import { loadModel } from '../src/modelCache.ts';
 
 /** Example messages that each list keeps: enough to understand the plain questions that these tests ask. */
-const PHRASINGS = 12;
+const PHRASINGS = 20;
 const MESSAGES = 40;
 
 /** The files that staff edit, with fewer example messages: what it teaches is learnt in seconds instead of a minute. */

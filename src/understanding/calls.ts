@@ -60,11 +60,11 @@ export function teachCalls(
   const examples = lessons.flatMap(({ label, reading }) => {
     const example: Example = {
       features: extractFeatures(reading, settings.families),
-      labels: [columnOf.get(label) as number],
+      label: columnOf.get(label) as number,
     };
     return Array.from({ length: isUrgent(label) ? URGENT_TIMES : 1 }, () => example);
   });
-  return train([{ name: 'call', labels }], examples, settings);
+  return train(labels, examples, settings);
 }
 
 export function createHearCall(classifier: Classifier): HearCall {

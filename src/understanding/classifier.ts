@@ -1,19 +1,11 @@
 import type { Features } from './features.ts';
 
-/** A question the classifier answers about a message ("which answer?", "which topic?") with its possible labels. */
-export interface Head {
-  readonly name: string;
-  readonly labels: readonly string[];
-}
-
-/** Several softmax heads over the same features, trained together. Plain data: can be stored and read back. */
+/** Multinomial logistic regression: how well each label fits a message. Plain data: can be stored and read back. */
 export interface Classifier {
-  readonly heads: readonly Head[];
-  /** Labels of all heads together: the columns of the heads stand one after the other. */
-  readonly columns: number;
+  readonly labels: readonly string[];
   /** Row of `weights` for each bucket; -1 for a bucket that too few phrasings share. */
   readonly rows: Int32Array;
-  /** `weights[row * columns + column]` times the scale of its row: a byte each, so that a message touches little memory. */
+  /** `weights[row * labels.length + label]` times the scale of its row: a byte each, so that a message touches little memory. */
   readonly weights: Int8Array;
   readonly scales: Float32Array;
 }
@@ -68,27 +60,23 @@ function addRows(weights: Int8Array, { indices, values }: Features, scores: Floa
 }
 
 /** Turns raw scores into the logarithms of probabilities, in place. */
-function logSoftmax(scores: Float64Array, from: number, to: number): void {
+function logSoftmax(scores: Float64Array): void {
   let max = Number.NEGATIVE_INFINITY;
-  for (let at = from; at < to; at++) max = Math.max(max, scores[at] as number);
+  for (const score of scores) max = Math.max(max, score);
   let sum = 0;
-  for (let at = from; at < to; at++) sum += Math.exp((scores[at] as number) - max);
+  for (const score of scores) sum += Math.exp(score - max);
   const whole = max + Math.log(sum);
-  for (let at = from; at < to; at++) scores[at] = Math.max((scores[at] as number) - whole, LEAST_LOG);
+  for (let at = 0; at < scores.length; at++) scores[at] = Math.max((scores[at] as number) - whole, LEAST_LOG);
 }
 
-/** Log-probabilities of every label of every head, in the order of the columns. */
+/** Log-probabilities of the labels, in their order. */
 export function logProbabilities(classifier: Classifier, features: Features): Float64Array {
-  const scores = new Float64Array(classifier.columns);
+  const scores = new Float64Array(classifier.labels.length);
   const known = withRows(features, classifier.rows);
   for (let f = 0; f < known.indices.length; f++) {
     known.values[f] = (known.values[f] as number) * (classifier.scales[known.indices[f] as number] as number);
   }
   addRows(classifier.weights, known, scores);
-  let from = 0;
-  for (const { labels } of classifier.heads) {
-    logSoftmax(scores, from, from + labels.length);
-    from += labels.length;
-  }
+  logSoftmax(scores);
   return scores;
 }

@@ -83,11 +83,11 @@ export function teachLocales(knowledge: Knowledge): Classifier {
     Object.values(answers).flatMap((answer) =>
       answer.phrasings.map((phrasing) => ({
         features: localeFeatures(words(normalise(phrasing)), accentedWords(phrasing)),
-        labels: [labels.indexOf(answer.locale)],
+        label: labels.indexOf(answer.locale),
       })),
     ),
   );
-  return train([{ name: 'locale', labels }], examples, SETTINGS);
+  return train(labels, examples, SETTINGS);
 }
 
 /** Combines the general detector, what the phrasings teach and the language of the conversation. */

@@ -1,5 +1,5 @@
 import type { AnswerId, AspectId, TopicId } from '../knowledge/index.ts';
-import { type Classifier, type Head, logProbabilities } from './classifier.ts';
+import { type Classifier, logProbabilities } from './classifier.ts';
 import { extractFeatures, type Features } from './features.ts';
 import type { Reading } from './reading.ts';
 import { SETTINGS, type Settings } from './settings.ts';
@@ -43,16 +43,8 @@ export function aspectOf(id: AnswerId): AspectId {
   return id.split('.')[1] ?? id;
 }
 
-function headsFor(ids: readonly AnswerId[]): Head[] {
-  return [
-    { name: 'answer', labels: ids },
-    { name: 'topic', labels: [...new Set(ids.map(topicOf))] },
-    { name: 'aspect', labels: [...new Set(ids.map(aspectOf))] },
-  ];
-}
-
 /**
- * Learns from phrasings which answer, topic and aspect a message is about.
+ * Learns from phrasings which answer a message is about.
  *
  * @param ids every answer of the catalogue, also those without phrasings: topic and aspect reach them
  */
@@ -61,48 +53,63 @@ export function teach(
   lessons: readonly Lesson[],
   settings: Settings = SETTINGS,
 ): RankerModel {
-  const heads = headsFor(ids);
-  const columnOf = heads.map((head) => new Map(head.labels.map((label, i) => [label, i])));
-  const examples = lessons.map(
-    ({ id, reading }): Example => ({
-      features: extractFeatures(reading, settings.families),
-      labels: [id, topicOf(id), aspectOf(id)].map((label, h) => columnOf[h]?.get(label) ?? -1),
-    }),
-  );
+  const placeOf = new Map(ids.map((id, i) => [id, i]));
+  const examples = lessons.flatMap(({ id, reading }): Example[] => {
+    const label = placeOf.get(id);
+    return label === undefined ? [] : [{ features: extractFeatures(reading, settings.families), label }];
+  });
   return {
-    classifier: train(heads, examples, settings),
+    classifier: train(ids, examples, settings),
     taught: [...new Set(lessons.map((lesson) => lesson.id))],
   };
+}
+
+/** Answers that have a topic, or an aspect, in common. */
+interface Groups {
+  readonly labels: readonly string[];
+  /** For each answer, the place of its group among the labels. */
+  readonly at: readonly number[];
+}
+
+function groupBy(ids: readonly AnswerId[], groupOf: (id: AnswerId) => string): Groups {
+  const labels = [...new Set(ids.map(groupOf))];
+  return { labels, at: ids.map((id) => labels.indexOf(groupOf(id))) };
+}
+
+/** Probability of each group: the sum over its answers. */
+function sharesOf({ labels, at }: Groups, logs: Float64Array): Float64Array {
+  const sums = new Float64Array(labels.length);
+  for (let i = 0; i < logs.length; i++) {
+    const group = at[i] as number;
+    sums[group] = (sums[group] as number) + Math.exp(logs[i] as number);
+  }
+  return sums;
 }
 
 /** Turns what was learnt into a function from message to answers. */
 export function createRanker(model: RankerModel, settings: Settings = SETTINGS): Ranker {
   const { topicWeight, aspectWeight, temperature } = settings;
-  const [answers, topics, aspects] = model.classifier.heads.map((head) => head.labels) as [
-    readonly string[],
-    readonly string[],
-    readonly string[],
-  ];
-  const topicAt = answers.map((id) => answers.length + topics.indexOf(topicOf(id)));
-  const aspectAt = answers.map((id) => answers.length + topics.length + aspects.indexOf(aspectOf(id)));
+  const { labels } = model.classifier;
+  const topics = groupBy(labels, topicOf);
+  const aspects = groupBy(labels, aspectOf);
   const taught = new Set(model.taught);
-  const direct = answers.map((id) => taught.has(id));
-  const firstAspect = answers.length + topics.length;
+  const direct = labels.map((id) => taught.has(id));
 
   return (features) => {
-    const log = logProbabilities(model.classifier, features);
-    const shares = new Float64Array(answers.length);
+    const logs = logProbabilities(model.classifier, features);
+    const aspectShares = sharesOf(aspects, logs);
+    const logTopics = sharesOf(topics, logs).map(Math.log);
+    const logAspects = aspectShares.map(Math.log);
+    const shares = new Float64Array(labels.length);
     for (let i = 0; i < shares.length; i++) {
-      const topic = log[topicAt[i] as number] as number;
-      const aspect = log[aspectAt[i] as number] as number;
-      const own = direct[i] ? (log[i] as number) : topic + aspect;
+      const topic = logTopics[topics.at[i] as number] as number;
+      const aspect = logAspects[aspects.at[i] as number] as number;
+      // Of an answer without phrasings nothing was learnt; others of its topic and of its aspect tell of it.
+      const own = direct[i] ? (logs[i] as number) : topic + aspect;
       shares[i] = (own + topicWeight * topic + aspectWeight * aspect) / temperature;
     }
     toShares(shares);
-    return {
-      answers: { labels: answers, shares },
-      aspects: { labels: aspects, shares: log.subarray(firstAspect).map(Math.exp) },
-    };
+    return { answers: { labels, shares }, aspects: { labels: aspects.labels, shares: aspectShares } };
   };
 }
 

@@ -1,10 +1,11 @@
-import { type Classifier, type Head, withRows } from './classifier.ts';
+import { type Classifier, withRows } from './classifier.ts';
 import { BUCKETS, type Features } from './features.ts';
 
-/** One phrasing with its label for each head; -1 where a head has no opinion on it. */
+/** One phrasing with its label. */
 export interface Example {
   readonly features: Features;
-  readonly labels: readonly number[];
+  /** Its place among the labels. */
+  readonly label: number;
 }
 
 /** How the classifier learns; see `settings.ts`. */
@@ -51,16 +52,16 @@ function shuffle(order: Uint32Array, random: () => number): void {
 }
 
 /** Turns raw scores into probabilities, in place. */
-function softmax(scores: Float32Array, from: number, to: number): void {
+function softmax(scores: Float32Array): void {
   let max = Number.NEGATIVE_INFINITY;
-  for (let c = from; c < to; c++) max = Math.max(max, scores[c] as number);
+  for (const score of scores) max = Math.max(max, score);
   let sum = 0;
-  for (let c = from; c < to; c++) {
+  for (let c = 0; c < scores.length; c++) {
     const e = Math.exp((scores[c] as number) - max);
     scores[c] = e;
     sum += e;
   }
-  for (let c = from; c < to; c++) scores[c] = (scores[c] as number) / sum;
+  for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) / sum;
 }
 
 /** The signs of one visit to an example: the first `count` of each. Made once; each visit writes over the one before. */
@@ -124,21 +125,11 @@ function tellingOf(counts: Uint32Array, examples: number): Float32Array {
     .map((shared) => Math.log(1 + examples / shared) / TELLING);
 }
 
-/** Turns scores into errors (probability minus truth) in place; the largest one tells how much is left to learn. */
-function errorsOf(heads: readonly Head[], labels: readonly number[], scores: Float32Array): number {
-  let from = 0;
-  let largest = 0;
-  heads.forEach((head, h) => {
-    const to = from + head.labels.length;
-    const label = labels[h] ?? -1;
-    if (label >= 0) {
-      softmax(scores, from, to);
-      scores[from + label] = (scores[from + label] as number) - 1;
-      largest = Math.max(largest, -(scores[from + label] as number));
-    } else scores.fill(0, from, to);
-    from = to;
-  });
-  return largest;
+/** Turns scores into errors (probability minus truth) in place; that of the label tells how much is left to learn. */
+function errorsOf(label: number, scores: Float32Array): number {
+  softmax(scores);
+  scores[label] = (scores[label] as number) - 1;
+  return -(scores[label] as number);
 }
 
 /** Hides a share of the features; the others grow, so that the whole stays as long. */
@@ -158,8 +149,12 @@ function hide({ indices, values }: Features, hidden: number, random: () => numbe
  * Multinomial logistic regression by stochastic gradient descent. The steps of a weight shrink with what it has moved
  * already (AdaGrad): a rare sign learns as much from its few phrasings as a frequent one from its many.
  */
-export function train(heads: readonly Head[], examples: readonly Example[], training: Training): Classifier {
-  const columns = heads.reduce((sum, head) => sum + head.labels.length, 0);
+export function train(
+  labels: readonly string[],
+  examples: readonly Example[],
+  training: Training,
+): Classifier {
+  const columns = labels.length;
   const counts = countBuckets(examples);
   const { rows, count } = rowsOf(counts);
   const telling = tellingOf(counts, examples.length);
@@ -169,7 +164,7 @@ export function train(heads: readonly Head[], examples: readonly Example[], trai
   });
   const mean = new Float32Array(count * columns);
   for (let run = 0; run < training.runs; run++) {
-    const weights = descend(heads, examples, known, mean.length, training, run + 1);
+    const weights = descend(columns, examples, known, mean.length, training, run + 1);
     for (let at = 0; at < mean.length; at++)
       mean[at] = (mean[at] as number) + (weights[at] as number) / training.runs;
   }
@@ -177,19 +172,18 @@ export function train(heads: readonly Head[], examples: readonly Example[], trai
   for (let at = 0; at < mean.length; at++) {
     mean[at] = (mean[at] as number) * (telling[Math.floor(at / columns)] as number);
   }
-  return { heads, columns, rows, ...rounded(mean, columns) };
+  return { labels, rows, ...rounded(mean, columns) };
 }
 
 /** Learns once. */
 function descend(
-  heads: readonly Head[],
+  columns: number,
   examples: readonly Example[],
   known: readonly Features[],
   size: number,
   training: Training,
   seed: number,
 ): Float32Array {
-  const columns = heads.reduce((sum, head) => sum + head.labels.length, 0);
   const weights = new Float32Array(size);
   const moved = new Float32Array(size).fill(STEADY);
   const scores = new Float32Array(columns);
@@ -209,7 +203,7 @@ function descend(
       }
       hide(known[at] as Features, training.hidden, random, seen);
       rawScores(weights, seen, scores);
-      if (errorsOf(heads, (examples[at] as Example).labels, scores) < LEARNT) rest[at] = 1;
+      if (errorsOf((examples[at] as Example).label, scores) < LEARNT) rest[at] = 1;
       let wrongs = 0;
       for (let c = 0; c < columns; c++) if (Math.abs(scores[c] as number) > MIN_ERROR) wrong[wrongs++] = c;
       for (let f = 0; f < seen.count; f++) {

@@ -17,28 +17,48 @@ function gramsOf(text: string): readonly string[] {
   return [...new Set(Array.from({ length: padded.length - GRAM + 1 }, (_, i) => padded.slice(i, i + GRAM)))];
 }
 
-/** Finds the text that shares at least `near` of its parts with another; an index spares comparing all with all. */
+/** The place of each part when the rarest comes first, from 1. */
+function rankParts(texts: readonly (readonly string[])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const parts of texts) for (const part of parts) counts.set(part, (counts.get(part) ?? 0) + 1);
+  const rarestFirst = [...counts].sort(([, a], [, b]) => a - b);
+  return new Map(rarestFirst.map(([part], i) => [part, i + 1]));
+}
+
+/**
+ * Finds the text that shares at least `near` of its parts with another. Two such texts have one of their rarest parts in
+ * common (one more than may differ), so only these are looked up: comparing all with all would take minutes.
+ */
 function createFindNear(
   texts: readonly string[],
   partsOf: (text: string) => readonly string[],
   near: number,
 ): (text: string) => string | undefined {
-  const parts = texts.map(partsOf);
-  const index = new Map<string, number[]>();
+  const split = texts.map(partsOf);
+  const ranks = rankParts(split);
+  // A part that no text has is rarer than all others, and alike to none.
+  const rarestFirst = (parts: readonly string[]) =>
+    Uint32Array.from(parts, (part) => ranks.get(part) ?? 0).sort();
+  const telling = (parts: Uint32Array) =>
+    parts.subarray(0, parts.length - Math.ceil(near * parts.length) + 1);
+  const parts = split.map(rarestFirst);
+  const index = new Map<number, number[]>();
   parts.forEach((list, at) => {
-    for (const part of list) {
+    for (const part of telling(list)) {
       const entry = index.get(part);
       if (entry) entry.push(at);
       else index.set(part, [at]);
     }
   });
   return (text) => {
-    const own = partsOf(text);
-    const shared = new Map<number, number>();
-    for (const part of own) for (const at of index.get(part) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-    for (const [at, both] of shared) {
-      const all = own.length + (parts[at] as readonly string[]).length - both;
-      if (both / all >= near) return texts[at];
+    const own = rarestFirst(partsOf(text));
+    const wanted = new Set(own);
+    const candidates = new Set([...telling(own)].flatMap((part) => index.get(part) ?? []));
+    for (const at of candidates) {
+      const other = parts[at] as Uint32Array;
+      if (other.length < near * own.length || own.length < near * other.length) continue;
+      const both = other.reduce((sum, part) => sum + (wanted.has(part) ? 1 : 0), 0);
+      if (both / (own.length + other.length - both) >= near) return texts[at];
     }
     return undefined;
   };

@@ -40,6 +40,6 @@ afterAll(() => running?.close());
 test('a new aspect is reached by its phrasings and by the button of its neighbour, without code', async () => {
   const chat = await openChat(running.url, 'en');
   expect((await chat.ask('what did others go through')).channelData?.answer?.id).toBe('grooming.stories');
-  const help = await chat.ask('i am being groomed, what do i do');
+  const help = await chat.ask('An adult is approaching me');
   expect(help.suggestedActions?.actions[0]?.title).toBe('Stories about grooming');
 });
