@@ -2,8 +2,6 @@ import type { Lexicon } from '../knowledge/index.ts';
 import { normalise, words } from './normalise.ts';
 import { remember } from './remember.ts';
 
-/** Longest phrase, in words, that the lexicon looks for. */
-const MAX_PHRASE = 5;
 /** Shortest stem worth looking up, in characters. */
 const MIN_STEM = 3;
 
@@ -31,8 +29,8 @@ export interface CompiledLexicon {
   readonly phrases: ReadonlyMap<string, readonly string[]>;
   /** Entries that end in `*`, the shortest first, by the first letters of their first word. */
   readonly stems: ReadonlyMap<string, readonly Stem[]>;
-  /** First words of phrases of several words: only these are looked at beyond one word. */
-  readonly openings: ReadonlySet<string>;
+  /** First words of phrases of several words, with the number of words of the longest one: no more are looked at. */
+  readonly openings: ReadonlyMap<string, number>;
   /** Whole message → its command. */
   readonly commands: ReadonlyMap<string, string>;
   /** Every single word of the lexicon, for the repair of misspelt words. */
@@ -63,7 +61,7 @@ export function compileLexicon(lexicon: Lexicon, known: ReadonlySet<string>): Co
   const phrases = new Map<string, string[]>();
   const stems = new Map<string, string[]>();
   const vocabulary = new Set<string>();
-  const openings = new Set<string>();
+  const openings = new Map<string, number>();
   const abbreviations = compileAbbreviations(lexicon.abbreviations);
   for (const [concept, entries] of Object.entries(lexicon.concepts)) {
     for (const entry of entries) {
@@ -73,7 +71,7 @@ export function compileLexicon(lexicon: Lexicon, known: ReadonlySet<string>): Co
       if (known) known.push(concept);
       else table.set(phrase, [concept]);
       const [opening = '', ...others] = phrase.split(' ');
-      if (others.length > 0) openings.add(opening);
+      if (others.length > 0) openings.set(opening, Math.max(openings.get(opening) ?? 0, 1 + others.length));
       for (const word of [opening, ...others]) vocabulary.add(word);
     }
   }
@@ -120,10 +118,11 @@ function lookUp(
   before: number,
   { phrases, stems }: Pick<CompiledLexicon, 'phrases' | 'stems'>,
 ): readonly string[] {
-  const stemmed = (stems.get(beginningOf(phrase)) ?? []).filter(
-    ({ stem }) => stem.length > before && phrase.startsWith(stem),
-  );
-  return [...(phrases.get(phrase) ?? []), ...stemmed.flatMap(({ concepts }) => concepts)];
+  const found = phrases.get(phrase) ?? [];
+  const stemmed = stems
+    .get(beginningOf(phrase))
+    ?.filter(({ stem }) => stem.length > before && phrase.startsWith(stem));
+  return stemmed?.length ? [...found, ...stemmed.flatMap(({ concepts }) => concepts)] : found;
 }
 
 /** Finds every concept that the words express, in the order in which they stand. */
@@ -132,8 +131,7 @@ export function findConcepts(tokens: readonly string[], lexicon: CompiledLexicon
   for (let at = 0; at < tokens.length; at++) {
     let phrase = tokens[at] as string;
     for (const concept of lexicon.conceptsOf(phrase)) mentions.push({ concept, at });
-    if (!lexicon.openings.has(phrase)) continue;
-    const end = Math.min(at + MAX_PHRASE, tokens.length);
+    const end = Math.min(at + (lexicon.openings.get(phrase) ?? 1), tokens.length);
     for (let next = at + 1; next < end; next++) {
       const before = phrase.length;
       phrase = `${phrase} ${tokens[next]}`;

@@ -77,11 +77,11 @@ function groupBy(ids: readonly AnswerId[], groupOf: (id: AnswerId) => string): G
 }
 
 /** Probability of each group: the sum over its answers. */
-function sharesOf({ labels, at }: Groups, logs: Float64Array): Float64Array {
+function sharesOf({ labels, at }: Groups, shares: Float64Array): Float64Array {
   const sums = new Float64Array(labels.length);
-  for (let i = 0; i < logs.length; i++) {
+  for (let i = 0; i < shares.length; i++) {
     const group = at[i] as number;
-    sums[group] = (sums[group] as number) + Math.exp(logs[i] as number);
+    sums[group] = (sums[group] as number) + (shares[i] as number);
   }
   return sums;
 }
@@ -97,8 +97,9 @@ export function createRanker(model: RankerModel, settings: Settings = SETTINGS):
 
   return (features) => {
     const logs = logProbabilities(model.classifier, features);
-    const aspectShares = sharesOf(aspects, logs);
-    const logTopics = sharesOf(topics, logs).map(Math.log);
+    const alone = logs.map(Math.exp);
+    const aspectShares = sharesOf(aspects, alone);
+    const logTopics = sharesOf(topics, alone).map(Math.log);
     const logAspects = aspectShares.map(Math.log);
     const shares = new Float64Array(labels.length);
     for (let i = 0; i < shares.length; i++) {

@@ -10,7 +10,7 @@ import {
 import { teachCalls } from './calls.ts';
 import { createChoose } from './choices.ts';
 import type { Classifier } from './classifier.ts';
-import { findGroups, findRole, findTone, isComparison } from './entities/people.ts';
+import { conceptsOf, findGroups, findRole, findTone, isComparison } from './entities/people.ts';
 import { createLanguageGuess } from './language.ts';
 import { callLessonsOf, type Language, lessonsOf, phrasingsOf, prepareLanguages } from './languages.ts';
 import { createListen } from './listen.ts';
@@ -158,12 +158,13 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const reading = readWords(raw, language);
     const command = findCommand(key, locale);
     const years = language.findYears(utterance, key, setting.now);
-    const role = findRole(reading.mentions);
-    const tone = findTone(reading.mentions, role);
+    const concepts = conceptsOf(reading.mentions);
+    const role = findRole(concepts);
+    const tone = findTone(concepts, role);
     const entities = {
       years,
-      comparison: isComparison(reading.mentions, years),
-      groups: findGroups(reading.mentions),
+      comparison: isComparison(concepts, years),
+      groups: findGroups(concepts),
       ...(role && { role }),
       ...(tone && { tone }),
     };

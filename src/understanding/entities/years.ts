@@ -1,10 +1,11 @@
 import recognizers from '@microsoft/recognizers-text-date-time';
 import type { Lexicon } from '../../knowledge/index.ts';
-import { normalise } from '../normalise.ts';
+import { normalise, words } from '../normalise.ts';
 
 /** Years the bot could have figures about; other four-digit numbers are prices, codes or postcodes. */
 const EARLIEST = 1990;
 const LATEST = 2099;
+const DIGIT = /\d/;
 const YEAR = /\b(?:19|20)\d\d\b/g;
 /** `'18` after a word that asks for a year. */
 const SHORT_YEAR = /['’](\d\d)\b/g;
@@ -58,8 +59,13 @@ export function createFindYears(lexicon: Lexicon): FindYears {
   const { culture, hints } = lexicon.dateRecogniser ?? { culture: '', hints: [] };
   const recognise = createRecogniser(culture);
   const hinted = hints.map((hint) => ` ${normalise(hint)} `);
+  // Most messages hold no digit and none of these words.
+  const openings = new Set(
+    [...relative.map(({ phrase }) => phrase), ...hinted].map((one) => one.trim().split(' ')[0]),
+  );
 
   return (text, plain, now) => {
+    if (!DIGIT.test(text) && !words(plain).some((word) => openings.has(word))) return [];
     const found = new Set<number>();
     for (const year of text.match(YEAR) ?? []) found.add(Number(year));
     for (const match of text.matchAll(SHORT_YEAR)) found.add(2000 + Number(match[1]));
