@@ -63,11 +63,11 @@ async function timeBaseline(
   const before = megabytes();
   const { name, learning, answer } = await make();
   const warm = performance.now() + WARM_UP;
-  for (const { text, locale } of questions) if (performance.now() < warm) await answer(text, locale);
+  for (const { text } of questions) if (performance.now() < warm) await answer(text);
   const times: number[] = [];
-  for (const { text, locale } of questions) {
+  for (const { text } of questions) {
     const begun = performance.now();
-    await answer(text, locale);
+    await answer(text);
     times.push(performance.now() - begun);
   }
   return {

@@ -1,4 +1,9 @@
-import { dockStart } from '@nlpjs/basic';
+import { containerBootstrap } from '@nlpjs/core-loader';
+import { LangEn } from '@nlpjs/lang-en';
+import { LangFr } from '@nlpjs/lang-fr';
+import { LangNl } from '@nlpjs/lang-nl';
+import { Language } from '@nlpjs/language';
+import { Nlp } from '@nlpjs/nlp';
 import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
 import { FALLBACK, type Knowledge, type Locale } from '../knowledge/index.ts';
@@ -8,8 +13,8 @@ export interface Baseline {
   readonly name: string;
   /** Time to learn or to index all phrasings, in milliseconds. */
   readonly learning: number;
-  /** The answer found, or nothing. Some need to be told the language. */
-  answer(text: string, locale: Locale): Promise<string | undefined>;
+  /** The answer found, or nothing. */
+  answer(text: string): Promise<string | undefined>;
 }
 
 export interface Phrasing {
@@ -52,19 +57,20 @@ export function miniSearch(phrasings: readonly Phrasing[]): Baseline {
   };
 }
 
-/** nlp.js with its neural classifier, one model a language. */
+/** nlp.js with its neural classifier: the word stems of each language, and its own guess which language a message is in. */
 export async function nlpJs(phrasings: readonly Phrasing[]): Promise<Baseline> {
   const start = performance.now();
-  const dock = await dockStart({ use: ['Basic'], settings: { nlp: { autoSave: false, log: false } } });
-  const nlp = dock.get('nlp');
+  const container = await containerBootstrap({});
+  for (const plugin of [LangNl, LangFr, LangEn, Language]) container.use(plugin);
+  const nlp = new Nlp({ container, autoSave: false, log: false });
   for (const locale of new Set(phrasings.map((phrasing) => phrasing.locale))) nlp.addLanguage(locale);
   for (const { locale, text, id } of phrasings) nlp.addDocument(locale, text, id);
   await nlp.train();
   return {
     name: 'nlp.js',
     learning: performance.now() - start,
-    answer: async (text, locale) => {
-      const { intent } = (await nlp.process(locale, text)) as { intent: string };
+    answer: async (text) => {
+      const { intent } = await nlp.process(text);
       return intent === 'None' ? FALLBACK : intent;
     },
   };

@@ -11,21 +11,20 @@ export interface Compared {
   readonly median: number;
 }
 
-/** This bot and its peers on the same phrasings and questions, one after the other. The peers are told the language. */
+/** This bot and its peers on the same phrasings and questions, one after the other. None is told the language. */
 export async function compare(brain: Brain, questions: readonly Question[]): Promise<readonly Compared[]> {
   const phrasings = phrasingsOf(brain.knowledge);
   const ours = {
     name: 'this bot',
-    answer: async (text: string, locale: string) =>
-      brain.turn(undefined, text, { locale }).message.answer?.id,
+    answer: async (text: string) => brain.turn(undefined, text, {}).message.answer?.id,
   };
   const compared: Compared[] = [];
   for (const one of [ours, miniSearch(phrasings), await nlpJs(phrasings), bareFuse(phrasings)]) {
     const times: number[] = [];
     let right = 0;
-    for (const { text, locale, expect, accept = [] } of questions) {
+    for (const { text, expect, accept = [] } of questions) {
       const start = performance.now();
-      const id = await one.answer(text, locale);
+      const id = await one.answer(text);
       times.push(performance.now() - start);
       if (id !== undefined && [expect, ...accept].includes(id)) right++;
     }

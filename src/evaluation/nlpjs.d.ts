@@ -1,10 +1,28 @@
-/** The part of nlp.js that the baseline uses; the package brings no types. */
-declare module '@nlpjs/basic' {
-  interface Nlp {
+/** The parts of nlp.js that the baseline uses; the packages bring no types. */
+interface NlpContainer {
+  use(plugin: unknown): void;
+}
+declare module '@nlpjs/core-loader' {
+  export function containerBootstrap(settings: object): Promise<NlpContainer>;
+}
+declare module '@nlpjs/nlp' {
+  export class Nlp {
+    constructor(settings: { container: NlpContainer; autoSave: boolean; log: boolean });
     addLanguage(locale: string): void;
     addDocument(locale: string, utterance: string, intent: string): void;
     train(): Promise<void>;
-    process(locale: string, utterance: string): Promise<unknown>;
+    process(utterance: string): Promise<{ readonly intent: string }>;
   }
-  export function dockStart(settings: object): Promise<{ get(name: 'nlp'): Nlp }>;
+}
+declare module '@nlpjs/language' {
+  export const Language: unknown;
+}
+declare module '@nlpjs/lang-nl' {
+  export const LangNl: unknown;
+}
+declare module '@nlpjs/lang-fr' {
+  export const LangFr: unknown;
+}
+declare module '@nlpjs/lang-en' {
+  export const LangEn: unknown;
 }
