@@ -101,7 +101,6 @@ export const lexiconSchema = z.strictObject({
 
 export const callsSchema = z.strictObject({
   calls: z.record(z.string(), z.array(text)),
-  harmless: z.array(text).default([]),
   outOfScope: z.array(text).default([]),
 });
 

@@ -152,9 +152,7 @@ export interface Calls {
   readonly locale: Locale;
   /** Safety answer → messages that call for it. */
   readonly calls: Readonly<Record<AnswerId, readonly string[]>>;
-  /** Messages about our subjects, in the same words, that call for no help. */
-  readonly harmless: readonly string[];
-  /** Messages in the same words about something that this bot knows nothing of. */
+  /** Messages in the same words that no answer fits. */
   readonly outOfScope: readonly string[];
 }
 

@@ -6,5 +6,5 @@ import { loadModel } from '../modelCache.ts';
 const { knowledge, folder } = workerData as { readonly knowledge: Knowledge; readonly folder: string };
 const model = await loadModel(knowledge, folder);
 // The weights are tens of megabytes: they are handed over, not copied.
-const buffers = [model.ranker.classifier, model.calls, model.locales].map(({ weights }) => weights.buffer);
+const buffers = [model.ranker.classifier, model.locales].map(({ weights }) => weights.buffer);
 parentPort?.postMessage(model, buffers as ArrayBuffer[]);

@@ -1,5 +1,4 @@
-import type { Knowledge, Lexicon, Locale } from '../knowledge/index.ts';
-import { type CallLesson, callMessages } from './calls.ts';
+import { FALLBACK, type Knowledge, type Lexicon, type Locale } from '../knowledge/index.ts';
 import { type ChoiceReader, compilePlaces } from './choices.ts';
 import { createFindYears, type FindYears } from './entities/years.ts';
 import { type CompiledLexicon, compileLexicon } from './lexicon.ts';
@@ -61,14 +60,17 @@ function countWords(phrasings: readonly (readonly string[])[]): ReadonlyMap<stri
   return counts;
 }
 
-function callsOf({ calls }: Knowledge, locale: Locale) {
-  const inLocale = calls[locale];
-  return inLocale ? callMessages(inLocale) : [];
+/** Calls for help, and messages in the same words that no answer fits. */
+export function callsOf({ calls }: Knowledge, locale: Locale) {
+  const { calls: byAnswer = {}, outOfScope = [] } = calls[locale] ?? {};
+  return Object.entries({ ...byAnswer, [FALLBACK]: outOfScope }).flatMap(([id, texts]) =>
+    texts.map((phrasing) => ({ id, phrasing })),
+  );
 }
 
 /** Words of calls for help, and of what only sounds like one. */
 function callWords(knowledge: Knowledge, locale: Locale): readonly string[] {
-  return callsOf(knowledge, locale).flatMap(([, text]) => words(normalise(text)));
+  return callsOf(knowledge, locale).flatMap(({ phrasing }) => words(normalise(phrasing)));
 }
 
 /** A word of one phrasing alone is as strange as a word of none: otherwise no phrasing would ever show a strange word. */
@@ -133,25 +135,12 @@ export function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Lang
   );
 }
 
-/** Every phrasing as the ranker learns it: read in its own language. */
+/** Every phrasing and every call for help as the ranker learns it: read in its own language. */
 export function lessonsOf(knowledge: Knowledge, languages = prepareLanguages(knowledge)): readonly Lesson[] {
   return [...languages].flatMap(([locale, language]) =>
-    phrasingsOf(knowledge, locale).map(({ id, phrasing }) => ({
+    [...phrasingsOf(knowledge, locale), ...callsOf(knowledge, locale)].map(({ id, phrasing }) => ({
       id,
       reading: readWords(words(normalise(phrasing)), language),
-    })),
-  );
-}
-
-/** Every call for help, and what only sounds like one, read in its own language. */
-export function callLessonsOf(
-  knowledge: Knowledge,
-  languages: ReadonlyMap<Locale, Language>,
-): readonly CallLesson[] {
-  return [...languages].flatMap(([locale, language]) =>
-    callsOf(knowledge, locale).map(([label, text]) => ({
-      label,
-      reading: readWords(words(normalise(text)), language),
     })),
   );
 }

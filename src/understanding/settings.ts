@@ -43,11 +43,8 @@ export const SETTINGS: Settings = {
   epochs: 6,
   rate: 0.35,
   hidden: 0.3,
-  runs: 1,
+  runs: 2,
   topicWeight: 1,
   aspectWeight: 0.7,
   temperature: 1.7,
 };
-
-/** For the calls for help, which are few beside all else: three runs find one missed call in three more than one run does. */
-export const CALL_SETTINGS: Settings = { ...SETTINGS, runs: 3 };

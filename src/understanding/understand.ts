@@ -1,18 +1,16 @@
 import {
   type AnswerId,
   dialogName,
-  FALLBACK,
   type Knowledge,
   type Locale,
   type Option,
   type TopicId,
 } from '../knowledge/index.ts';
-import { teachCalls } from './calls.ts';
 import { createChoose } from './choices.ts';
 import type { Classifier } from './classifier.ts';
 import { conceptsOf, findGroups, findRole, findTone, isComparison } from './entities/people.ts';
 import { createLanguageGuess } from './language.ts';
-import { callLessonsOf, type Language, lessonsOf, phrasingsOf, prepareLanguages } from './languages.ts';
+import { type Language, lessonsOf, phrasingsOf, prepareLanguages } from './languages.ts';
 import { createListen } from './listen.ts';
 import { createChooseLocale, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
@@ -24,12 +22,11 @@ import type { ChoiceMade, Command, Setting, Understanding } from './types.ts';
 /** Everything learnt from the phrasings; plain data, the same for the same files. */
 export interface UnderstandingModel {
   readonly ranker: RankerModel;
-  readonly calls: Classifier;
   readonly locales: Classifier;
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 18;
+export const MODEL_VERSION = 19;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -49,16 +46,8 @@ const CERTAIN_ALARM = 1;
 
 /** Learns from phrasings and calls for help. Takes many seconds; the result may be cached under the key of its lesson. */
 export function learn(knowledge: Knowledge): UnderstandingModel {
-  const languages = prepareLanguages(knowledge);
-  const phrasings = lessonsOf(knowledge, languages);
-  const messages = callLessonsOf(knowledge, languages);
-  // What is harmless has no answer that could be learnt from it.
-  const others = messages
-    .filter(({ label }) => label === FALLBACK || topicOf(label) === 'safety')
-    .map(({ label, reading }) => ({ id: label, reading }));
   return {
-    ranker: teach(Object.keys(knowledge.answers), [...phrasings, ...others]),
-    calls: teachCalls(phrasings, messages),
+    ranker: teach(Object.keys(knowledge.answers), lessonsOf(knowledge)),
     locales: teachLocales(knowledge),
   };
 }
@@ -88,7 +77,7 @@ function exactMatches(
 
 export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel): Understand {
   const languages = prepareLanguages(knowledge);
-  const listen = createListen(model.ranker, model.calls);
+  const listen = createListen(model.ranker);
   const watch = createSafeguard(languages, listen);
   const chooseLocale = createChooseLocale(knowledge, model.locales, createLanguageGuess(knowledge.locales));
   const exact = exactMatches(knowledge);

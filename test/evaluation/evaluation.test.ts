@@ -10,8 +10,8 @@ import {
   summarise,
 } from '../../src/evaluation/index.ts';
 import type { Knowledge } from '../../src/knowledge/index.ts';
-import { callMessages } from '../../src/understanding/calls.ts';
 import { normalise } from '../../src/understanding/index.ts';
+import { callsOf } from '../../src/understanding/languages.ts';
 import { isUrgent } from '../../src/understanding/safety.ts';
 import { openBrain, openKnowledge, ROOT } from '../helpers.ts';
 import { nearDuplicates } from './nearDuplicates.ts';
@@ -44,11 +44,10 @@ const checkedIn = (locale: string) =>
     .flatMap((file) => readLines<Question>(file));
 
 /** Every sentence from which the bot learns: phrasings of answers, calls for help and what only sounds like one. */
-function learntIn({ answers, calls }: Knowledge, locale: string): string[] {
-  const messages = calls[locale];
+function learntIn(knowledge: Knowledge, locale: string): string[] {
   return [
-    ...Object.values(answers).flatMap((inLocales) => inLocales[locale]?.phrasings ?? []),
-    ...(messages ? callMessages(messages).map(([, text]) => text) : []),
+    ...Object.values(knowledge.answers).flatMap((inLocales) => inLocales[locale]?.phrasings ?? []),
+    ...callsOf(knowledge, locale).map(({ phrasing }) => phrasing),
   ];
 }
 
