@@ -1,13 +1,20 @@
-/**
- * `npm run --silent ask -- "hoeveel meldingen in 2018?"` prints the reply.
- * `npm run --silent ask -- --json` reads one utterance a line from standard input and writes one JSON object a line:
- * plain text, `{"text": …, "locale"?: …}`, or `{"turns": […]}` for one conversation (an array comes back).
- */
+/** `npm run ask`: the reply to one message, or to many as JSON. See `USE`. */
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Brain } from '../brain.ts';
 import type { ConversationState } from '../conversation/index.ts';
+import { readCall, WRONG_CALL } from './call.ts';
 import { openBrain } from './open.ts';
+
+const USE = `Use:
+  npm run --silent ask -- "hoeveel meldingen in 2018?"   prints the reply
+  npm run --silent ask -- --json                         reads one message a line from standard input, writes one JSON object a line:
+                                                         plain text, {"text": …, "locale"?: …}, or {"turns": […]} for one conversation`;
+const { values: flags, positionals } = readCall(
+  USE,
+  { json: { type: 'boolean', default: false } },
+  Number.POSITIVE_INFINITY,
+);
 
 const utterance = z.union([
   z.string().transform((text): { text: string; locale?: string } => ({ text })),
@@ -79,15 +86,12 @@ async function answerLines(brain: Brain): Promise<void> {
   }
 }
 
-const args = process.argv.slice(2);
-const question = args.filter((arg) => arg !== '--json').join(' ');
-if (!args.includes('--json') && question === '') {
-  console.error(
-    'Ask something: npm run --silent ask -- "what is grooming?", or --json to read lines from standard input.',
-  );
-  process.exit(2);
+const question = positionals.join(' ');
+if (!flags.json && question === '') {
+  console.error(USE);
+  process.exit(WRONG_CALL);
 }
 const brain = await openBrain();
-if (!args.includes('--json')) console.log(ask(brain, undefined, { text: question }).answered.reply);
+if (!flags.json) console.log(ask(brain, undefined, { text: question }).answered.reply);
 else if (question !== '') console.log(JSON.stringify(ask(brain, undefined, { text: question }).answered));
 else await answerLines(brain);

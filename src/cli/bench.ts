@@ -9,7 +9,13 @@ import { withPhrasings } from '../evaluation/generate.ts';
 import type { Question } from '../evaluation/index.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { createUnderstand, learn } from '../understanding/index.ts';
+import { readCall } from './call.ts';
 import { openBrain, ROOT } from './open.ts';
+
+readCall(
+  'Use: npm run bench\nTimes this bot beside Fuse.js, MiniSearch and nlp.js, in one run; about half an hour.',
+  {},
+);
 
 const SIZES = [3000, 30_000];
 const SEED = 1;

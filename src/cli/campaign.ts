@@ -1,11 +1,11 @@
 /** `npm run campaign -- poster-gent-2026 [--lang fr]`: the link and the QR code (SVG, PNG) of a campaign, per language. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { CAMPAIGN } from '../bot/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { campaignLink, dayOf, hourOf, insightChoice, openInsights, qrPng, qrSvg } from '../insights/index.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
+import { readCall, WRONG_CALL } from './call.ts';
 import { describeProblem, ROOT } from './open.ts';
 
 const USE = `Use: npm run campaign -- poster-gent-2026 [--lang fr] [--out folder]
@@ -16,12 +16,13 @@ function fail(message: string, code = 1): never {
   process.exit(code);
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { lang: { type: 'string' }, out: { type: 'string', default: 'campaigns' } },
-});
+const { values, positionals } = readCall(
+  USE,
+  { lang: { type: 'string' }, out: { type: 'string', default: 'campaigns' } },
+  1,
+);
 const [name = ''] = positionals;
-if (!CAMPAIGN.test(name)) fail(USE, 2);
+if (!CAMPAIGN.test(name)) fail(USE, WRONG_CALL);
 
 try {
   const config = readConfig(process.env);

@@ -4,7 +4,6 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   type ChatMemory,
   type Costs,
@@ -15,15 +14,18 @@ import {
   planFor,
   SLOTS,
 } from '../load/index.ts';
+import { readCall } from './call.ts';
 import { ROOT } from './open.ts';
 
-const { values } = parseArgs({
-  options: {
+const { values } = readCall(
+  `Use: npm run capacity [-- --chats 1000000] [--turns 6] [--minutes 10]
+Chats a day (several: 10000,1000000), messages in each, minutes that each lasts. Plans from the costs in docs/capacity.json.`,
+  {
     chats: { type: 'string', default: '10000,100000,1000000' },
     turns: { type: 'string', default: '6' },
     minutes: { type: 'string', default: '10' },
   },
-});
+);
 const SHARDS_SHOWN = 3;
 const CHATS_SIMULATED = 100_000;
 

@@ -2,10 +2,16 @@
 import { createInterface } from 'node:readline/promises';
 import type { ConversationState } from '../conversation/index.ts';
 import type { Message } from '../rendering/index.ts';
+import { readCall } from './call.ts';
 import { openBrain } from './open.ts';
 
+const { positionals } = readCall(
+  'Use: npm run chat [-- fr]\nTalk with the bot in the terminal; Ctrl+C ends.',
+  {},
+  1,
+);
 const brain = await openBrain();
-const locale = brain.localeFor([process.argv[2] ?? process.env.LANG?.replace('_', '-') ?? '']);
+const locale = brain.localeFor([positionals[0] ?? process.env.LANG?.replace('_', '-') ?? '']);
 let state: ConversationState | undefined;
 
 function show(message: Message): void {

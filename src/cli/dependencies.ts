@@ -4,11 +4,15 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { askForAdvisories, type Lock, licencesOf, unknownLicences } from '../dependencies/index.ts';
+import { readCall } from './call.ts';
 import { ROOT } from './open.ts';
 
-const { values } = parseArgs({ options: { strict: { type: 'boolean', default: false } } });
+const { values } = readCall(
+  `Use: npm run dependencies [-- --strict]
+Lists what runs in production by licence, and its known advisories. With --strict it fails where the registry could not be asked.`,
+  { strict: { type: 'boolean', default: false } },
+);
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lock;
 const packages = licencesOf(lock);
 const unknown = unknownLicences(packages);

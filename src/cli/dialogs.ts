@@ -1,13 +1,21 @@
-/**
- * `npm run dialogs` prints each dialog as a Mermaid drawing and as a table of its ways, in every language.
- * `npm run dialogs -- quiz nl` prints one, in one language; `npm run dialogs -- --write` renews `docs/dialogs/`.
- */
+/** `npm run dialogs`: each dialog as a Mermaid drawing and as a table of its ways. See `USE`. */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadKnowledge } from '../knowledge/index.ts';
 import { createSay } from '../rendering/index.ts';
+import { readCall } from './call.ts';
 import { draw, drawPage } from './dialogs/draw.ts';
 import { describeProblem, ROOT } from './open.ts';
+
+const USE = `Use:
+  npm run dialogs                every dialog in every language
+  npm run dialogs -- quiz nl     one dialog, one language
+  npm run dialogs -- --write     renews docs/dialogs`;
+const { values: flags, positionals: names } = readCall(
+  USE,
+  { write: { type: 'boolean', default: false } },
+  2,
+);
 
 const loaded = await loadKnowledge(ROOT);
 if (!loaded.ok) {
@@ -19,8 +27,6 @@ const say = createSay(knowledge);
 for (const problem of warnings.filter(({ file }) => file.includes('dialogs/')))
   console.error(describeProblem(problem));
 
-const args = process.argv.slice(2);
-const names = args.filter((arg) => arg !== '--write');
 const wanted = Object.values(knowledge.dialogs).filter(
   ({ id }) => !names.some((name) => name in knowledge.dialogs) || names.includes(id),
 );
@@ -32,7 +38,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-if (args.includes('--write')) {
+if (flags.write) {
   const folder = join(ROOT, 'docs', 'dialogs');
   await mkdir(folder, { recursive: true });
   const pages = Object.values(knowledge.dialogs).map((dialog) => ({

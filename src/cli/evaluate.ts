@@ -1,12 +1,4 @@
-/**
- * `npm run evaluate`: how well questions are understood that nobody wrote as phrasings.
- *
- *   --folder DIR    only these sets of questions     --failures   lists what went wrong
- *   --json FILE     all figures                      --html FILE  a report with plots
- *   --baseline      Fuse.js, MiniSearch and nlp.js on the same phrasings and questions, in the same run
- *   --cross         cross-validation over the phrasings (about a minute)
- *   --tune          looks for better settings by cross-validation over the phrasings, never over the questions
- */
+/** `npm run evaluate`: how well questions are understood that nobody wrote as phrasings. See `USE`. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -22,10 +14,28 @@ import {
   summariesBy,
   summarise,
 } from '../evaluation/index.ts';
+import { readCall } from './call.ts';
 import { openBrain, ROOT } from './open.ts';
 
-const args = process.argv.slice(2);
-const argument = (flag: string) => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined);
+const USE = `Use: npm run evaluate [-- options]
+  --folder DIR    only the sets of questions in this folder
+  --failures      lists what went wrong
+  --json FILE     all figures
+  --html FILE     a report with plots
+  --baseline      Fuse.js, MiniSearch and nlp.js on the same phrasings and questions, in the same run (many minutes)
+  --cross         cross-validation over the phrasings (minutes)
+  --tune          looks for better settings by cross-validation over the phrasings, never over the questions (hours)`;
+
+const flag = { type: 'boolean', default: false } as const;
+const { values } = readCall(USE, {
+  folder: { type: 'string' },
+  failures: flag,
+  json: { type: 'string' },
+  html: { type: 'string' },
+  baseline: flag,
+  cross: flag,
+  tune: flag,
+});
 const DIALOGUES = 'dialogues.jsonl';
 const PARTS = 5;
 /** Bare Fuse.js takes a tenth of a second a question: the baselines get every nth question only. */
@@ -72,7 +82,7 @@ const GROUPS: Readonly<Record<string, (one: Measured) => string>> = {
   persona: ({ question }) => question.persona,
 };
 
-if (args.includes('--tune')) {
+if (values.tune) {
   const { loadKnowledge } = await import('../knowledge/index.ts');
   const { tuneReport } = await import('../evaluation/tune.ts');
   const loaded = await loadKnowledge(ROOT);
@@ -83,8 +93,7 @@ if (args.includes('--tune')) {
 
 const brain = await openBrain();
 const all: Measured[] = [];
-const only = argument('--folder');
-for (const folder of only === undefined ? FOLDERS.filter(existsSync) : [only]) {
+for (const folder of values.folder === undefined ? FOLDERS.filter(existsSync) : [values.folder]) {
   const measured = (await readQuestions(folder)).map((question) => measure(brain, question));
   all.push(...measured);
   console.log(`\n${relative(ROOT, folder)}`);
@@ -103,7 +112,7 @@ for (const { count, meanScore, right } of reliability(all)) {
 console.log('taken for one another:');
 for (const { pair, count } of confusions(all).slice(0, MOST_PAIRS)) console.log(`  ${count}  ${pair}`);
 
-if (args.includes('--failures')) {
+if (values.failures) {
   for (const { question, answer, choices } of all.filter(({ right }) => !right)) {
     console.log(
       `${question.locale} ${JSON.stringify(question.text)}: expected ${question.expect}, got ${answer ?? choices.join(' or ')}`,
@@ -111,12 +120,12 @@ if (args.includes('--failures')) {
   }
 }
 let crossValidation: number | undefined;
-if (args.includes('--cross')) {
+if (values.cross) {
   const { crossValidate } = await import('../evaluation/crossValidation.ts');
   crossValidation = crossValidate(brain.knowledge, PARTS, new Date());
   console.log(`cross-validation, ${PARTS} parts: ${percent(crossValidation)} right`);
 }
-if (args.includes('--baseline')) {
+if (values.baseline) {
   const { compare } = await import('../evaluation/compare.ts');
   const sample = all.filter((_, i) => i % BASELINE_EVERY === 0).map(({ question }) => question);
   const compared = await compare(brain, sample);
@@ -125,8 +134,7 @@ if (args.includes('--baseline')) {
     console.log(`${name.padEnd(24)} ${percent(right)}  ${median.toFixed(3).padStart(9)}`);
   }
 }
-const json = argument('--json');
-if (json !== undefined) {
+if (values.json !== undefined) {
   const groups = Object.fromEntries(
     Object.entries(GROUPS).map(([name, key]) => [name, Object.fromEntries(summariesBy(all, key))]),
   );
@@ -139,10 +147,9 @@ if (json !== undefined) {
     ...(crossValidation !== undefined && { crossValidation }),
     measured: all,
   };
-  await writeFile(json, JSON.stringify(figures, null, 2));
+  await writeFile(values.json, JSON.stringify(figures, null, 2));
 }
-const html = argument('--html');
-if (html !== undefined) {
+if (values.html !== undefined) {
   const { htmlReport } = await import('../evaluation/report.ts');
-  await writeFile(html, htmlReport(all, followUps));
+  await writeFile(values.html, htmlReport(all, followUps));
 }

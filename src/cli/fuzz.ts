@@ -7,26 +7,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { targetsOf, throwAt } from '../fuzz/index.ts';
 import { readKnowledge } from '../knowledge/index.ts';
 import { UNLIMITED } from '../load/index.ts';
 import { createServer } from '../server/index.ts';
 import { createMemoryStore } from '../storage/index.ts';
+import { readCall } from './call.ts';
 import { openBrain, ROOT } from './open.ts';
 
 /** Thousands of cases at a time, each with a seed of its own: nothing is kept of those that went well. */
 const BATCH = 5000;
 const SILENCE = 60_000;
 
-const { values } = parseArgs({
-  options: {
+const { values } = readCall(
+  `Use: npm run fuzz [-- --cases 1000000] [--seed 7] [--only messages]
+Throws made-up requests, frames, tokens, messages and files at the bot on this machine. For the night.`,
+  {
     cases: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: { type: 'string' },
   },
-});
+);
 const cases = Number(values.cases);
 let seed = Number(values.seed);
 const brain = await openBrain();

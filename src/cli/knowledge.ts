@@ -1,7 +1,6 @@
 /** `npm run knowledge`: are the files right, what is missing, what must staff confirm? See `usage` in the messages. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   buildKnowledge,
   editAnswer,
@@ -26,23 +25,28 @@ import {
   review,
   strayPhrasings,
 } from '../review/index.ts';
+import { readCall, WRONG_CALL } from './call.ts';
 import { ROOT } from './open.ts';
 
 const AGREED = 'knowledge/translations.json';
-/** Exit codes, for CI. */
+/** Exit code where the files are wrong, for CI. */
 const WRONG = 1;
-const MISUSED = 2;
 
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    lang: { type: 'string', default: process.env.LANG?.slice(0, 2) ?? 'en' },
+const staffLanguage = (wanted: string): StaffLanguage =>
+  STAFF_LANGUAGES.find((one) => one === wanted) ?? 'en';
+const LOCAL = process.env.LANG?.slice(0, 2) ?? 'en';
+
+const { values: flags, positionals } = readCall(
+  messagesIn(staffLanguage(LOCAL)).usage,
+  {
+    lang: { type: 'string', default: LOCAL },
     json: { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
     root: { type: 'string', default: ROOT },
   },
-});
-const language: StaffLanguage = STAFF_LANGUAGES.find((one) => one === flags.lang) ?? 'en';
+  Number.POSITIVE_INFINITY,
+);
+const language = staffLanguage(flags.lang);
 const messages = messagesIn(language);
 const today = new Date().toISOString().slice(0, 10);
 
@@ -171,7 +175,7 @@ function toConfirm({ answers, contacts, locales }: Knowledge): string[] {
 
 function misused(message: string): void {
   console.error(message);
-  process.exitCode = MISUSED;
+  process.exitCode = WRONG_CALL;
 }
 
 const [command, ...rest] = positionals;

@@ -6,7 +6,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clusters } from '../insights/index.ts';
+import { readCall } from './call.ts';
 import { openBrain, ROOT } from './open.ts';
+
+readCall('Use: npm run likeness\nHow alike two unanswered questions must be to stand in one group.', {});
 
 const THRESHOLDS = [0.3, 0.4, 0.5, 0.6];
 

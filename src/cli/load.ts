@@ -1,18 +1,10 @@
 /**
- * `npm run load`: what the bot carries, measured with real clients against real servers in processes of their own.
- *
- * - `npm run load`                      10,000 open chats with 200 messages a second on one server
- * - `npm run load -- turns`             turns a second beside a bot that only echoes, in turns in one run
- * - `npm run load -- instances`         one, two and four instances on one Redis behind a TCP balancer, one of them killed
- * - `npm run load -- soak`              half an hour under steady load
- *
- * `--chats`, `--rate` (messages a second), `--seconds`, `--minutes` change the size; `--save` keeps the figures in
- * `docs/capacity.json`, from which `npm run capacity` plans. Only this machine is asked anything, and every process is ended.
+ * `npm run load`: what the bot carries, measured with real clients against real servers in processes of their own. See `USE`.
+ * Only this machine is asked anything, and every process is ended.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   chatMemory,
   ECHO,
@@ -24,7 +16,16 @@ import {
   startProcess,
   turnsOf,
 } from '../load/index.ts';
+import { readCall, WRONG_CALL } from './call.ts';
 import { ROOT } from './open.ts';
+
+const USE = `Use:
+  npm run load                   10,000 open chats with 200 messages a second on one server
+  npm run load -- turns          turns a second beside a bot that only echoes, in turns in one run
+  npm run load -- instances      one, two and four instances on one Redis behind a TCP balancer, one of them killed
+  npm run load -- soak           half an hour under steady load
+--chats, --rate (messages a second), --seconds, --minutes and --instances (1,2,4) change the size; --save keeps the figures in
+docs/capacity.json, from which npm run capacity plans.`;
 
 const FIGURES = join(ROOT, 'docs', 'capacity.json');
 /** This project's server with the SDK's echo bot in it. */
@@ -33,9 +34,9 @@ const ROUNDS = 3;
 /** Seconds of talk before anything is measured: the engine translates first what is called often. */
 const WARM_UP = 5;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
+const { values, positionals } = readCall(
+  USE,
+  {
     chats: { type: 'string' },
     rate: { type: 'string' },
     seconds: { type: 'string' },
@@ -43,7 +44,8 @@ const { values, positionals } = parseArgs({
     instances: { type: 'string', default: '1,2,4' },
     save: { type: 'boolean', default: false },
   },
-});
+  1,
+);
 const scenario = positionals[0] ?? 'chats';
 const size = (name: 'chats' | 'rate' | 'seconds' | 'minutes', preset: number) =>
   Number(values[name] ?? preset);
@@ -181,5 +183,5 @@ switch (scenario) {
     break;
   default:
     console.error(`There is no "${scenario}". Choose chats, turns, instances or soak.`);
-    process.exitCode = 2;
+    process.exitCode = WRONG_CALL;
 }

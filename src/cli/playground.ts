@@ -3,14 +3,17 @@
  * machine only, without signatures. Not for production: nothing in the configuration can open the bot like this.
  */
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import Fastify from 'fastify';
 import { createBotRunner } from '../bot/index.ts';
 import { localAuthentication, registerAzure } from '../channels/azure/index.ts';
 import { createMemoryStore, KEY_BYTES } from '../storage/index.ts';
+import { readCall } from './call.ts';
 import { openBrain } from './open.ts';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '3979' } } });
+const { values } = readCall(
+  'Use: npm run playground [-- --port 3979]\nOpens the bot to a local client that plays Teams, on this machine only.',
+  { port: { type: 'string', default: '3979' } },
+);
 const brain = await openBrain();
 const server = Fastify();
 registerAzure(server, {

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { ConfigError, readConfig } from '../config.ts';
 import { FileRoster, hashToken, membersFromEnvironment, newToken, RosterError } from '../staff/index.ts';
+import { readCall, WRONG_CALL } from './call.ts';
 import { ROOT } from './open.ts';
 
 const USE = `Use:
@@ -10,7 +11,9 @@ const USE = `Use:
   npm run staff remove "An"   ends the access at once
   npm run staff hash          makes a code and its hash, for STAFF_TOKEN_HASHES (containers)`;
 
-const [command, name = ''] = process.argv.slice(2);
+const {
+  positionals: [command, name = ''],
+} = readCall(USE, {}, 2);
 
 async function run(): Promise<void> {
   const config = readConfig(process.env);
@@ -47,7 +50,7 @@ Sign in at /staff of the chatbot's address.`);
     }
     default:
       console.error(USE);
-      process.exitCode = 2;
+      process.exitCode = WRONG_CALL;
   }
 }
 
