@@ -9,6 +9,7 @@ import {
   regionOf,
   type Series,
   type Share,
+  type SourceId,
   valueIn,
 } from '../knowledge/index.ts';
 import type { Say } from './texts.ts';
@@ -36,7 +37,7 @@ export interface FigureAsked {
 }
 
 /** The years asked; after a single one without data the years with data around it. */
-export function yearsShown(series: Series, years: readonly number[]): readonly number[] {
+function yearsShown(series: Series, years: readonly number[]): readonly number[] {
   const [only] = years;
   if (only === undefined || years.length > 1 || valueIn(series, only)) return years;
   const known = series.values.map(({ year }) => year);
@@ -45,7 +46,7 @@ export function yearsShown(series: Series, years: readonly number[]): readonly n
 }
 
 /** The shares of the years asked; where none of these has any, the latest there are. */
-export function sharesShown(series: Series, { years, shares }: FigureAsked): readonly Share[] {
+function sharesShown(series: Series, { years, shares }: FigureAsked): readonly Share[] {
   if (!shares) return [];
   const asked = series.shares.filter(({ year }) => years.includes(year));
   return asked.length > 0 ? asked : latestShares(series);
@@ -54,6 +55,17 @@ export function sharesShown(series: Series, { years, shares }: FigureAsked): rea
 function latestShares({ shares }: Series): readonly Share[] {
   const latest = shares.at(-1)?.year;
   return shares.filter(({ year }) => year === latest);
+}
+
+/** Where the figures come from that are shown for what is asked; empty where there are none. */
+export function sourcesShown(series: Series, asked: FigureAsked): readonly SourceId[] {
+  const values = yearsShown(series, asked.years).flatMap((year) => valueIn(series, year) ?? []);
+  return [...new Set([...values, ...sharesShown(series, asked)].map(({ source }) => source))];
+}
+
+/** A group and its share, as words: the same in a sentence and beside a bar. */
+function shareWords({ group, percent }: Share, locale: Locale, say: Say) {
+  return { label: say(locale, `conversation:figures.group.${group}`), shown: formatPercent(percent, locale) };
 }
 
 /** Sentences on a series in the years asked: each value, how it changed, what to bear in mind, and where it comes from. */
@@ -65,8 +77,6 @@ export function figureText(
   say: Say,
 ): string {
   const years = yearsShown(series, asked.years);
-  const values = years.map((year) => valueIn(series, year));
-  const shares = sharesShown(series, asked);
   const paragraphs = [years.map((year) => valueText(series, year, locale, knowledge, say)).join('\n\n')];
   const [from, to] = [years[0], years.at(-1)];
   const change = from !== undefined && to !== undefined && from !== to && changeBetween(series, from, to);
@@ -80,18 +90,17 @@ export function figureText(
       }),
     );
   }
-  for (const [year, inYear] of Map.groupBy(shares, (share) => share.year)) {
-    const listed = inYear.map(
-      ({ group, percent }) =>
-        `${say(locale, `conversation:figures.group.${group}`)} ${formatPercent(percent, locale)}`,
-    );
+  for (const [year, inYear] of Map.groupBy(sharesShown(series, asked), (share) => share.year)) {
+    const listed = inYear
+      .map((share) => shareWords(share, locale, say))
+      .map(({ label, shown }) => `${label} ${shown}`);
     paragraphs.push(say(locale, 'conversation:figures.shares', { year, shares: listed.join(', ') }));
   }
-  const stated = [...values.filter((value) => value !== undefined), ...shares];
-  if (stated.length === 0) return paragraphs.join('\n\n');
+  const sources = sourcesShown(series, asked);
+  if (sources.length === 0) return paragraphs.join('\n\n');
   const remark = series.remark?.[locale];
   if (remark) paragraphs.push(remark);
-  const shown = [...new Set(stated.map(({ source }) => source))].map((id) => {
+  const shown = sources.map((id) => {
     const source = knowledge.sources[id];
     return source ? `${source.publisher}, ${source.date}` : id;
   });
@@ -146,10 +155,6 @@ export function sharesChart(
     kind: 'shares',
     title: `${nameOf(series, locale, knowledge)}, ${year}`,
     unit: '%',
-    bars: shares.map(({ group, percent }) => ({
-      label: say(locale, `conversation:figures.group.${group}`),
-      value: percent,
-      shown: formatPercent(percent, locale),
-    })),
+    bars: shares.map((share) => ({ ...shareWords(share, locale, say), value: share.percent })),
   };
 }

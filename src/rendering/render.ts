@@ -13,7 +13,7 @@ import {
   type SourceId,
   sourcesOfFigures,
 } from '../knowledge/index.ts';
-import { figureText, sharesChart, sharesShown, yearsChart, yearsShown } from './figures.ts';
+import { figureText, sharesChart, sourcesShown, yearsChart } from './figures.ts';
 import { toPlain } from './markdown.ts';
 import type { Say } from './texts.ts';
 import type { Button, Chart, ContactCard, Message, SourceNote } from './types.ts';
@@ -200,13 +200,10 @@ class Rendering {
 
   /** Sources of what was said: of the figures where figures were asked, else of the answer. */
   #sources(): SourceNote[] {
-    const figures = this.#reply.parts.flatMap((part): SourceId[] => {
+    const figures = this.#reply.parts.flatMap((part): readonly SourceId[] => {
       if (part.kind !== 'figure') return [];
       const series = this.#knowledge.series[part.series];
-      if (!series) return [];
-      const years = yearsShown(series, part.years);
-      const values = series.values.filter(({ year }) => years.includes(year));
-      return [...values, ...sharesShown(series, part)].map(({ source }) => source);
+      return series ? sourcesShown(series, part) : [];
     });
     const ids = figures.length > 0 ? figures : this.#answersGiven().flatMap(({ sources }) => sources);
     return [...new Set(ids)].flatMap((id) => this.#knowledge.sources[id] ?? []);
