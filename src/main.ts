@@ -85,7 +85,7 @@ const server = await createServer({
   tokenSecret: await tokenSecret(config.TOKEN_SECRET, dataFolder),
   root: ROOT,
   dataFolder,
-  insights: { store: await countsOf(config, dataFolder), root: ROOT },
+  insights: await countsOf(config, dataFolder),
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
   knowledgeStatus: () => live.status(),

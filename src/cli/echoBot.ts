@@ -17,7 +17,7 @@ const server = await createServer({
   tokenSecret: 'a secret for load tests only, long enough',
   root: ROOT,
   dataFolder,
-  insights: { store: await openInsights(insightChoice(config, dataFolder)), root: ROOT },
+  insights: await openInsights(insightChoice(config, dataFolder)),
   pageFolder: join(ROOT, 'dist', 'web'),
   now: Date.now,
 });

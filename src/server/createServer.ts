@@ -9,6 +9,7 @@ import type { KnowledgeStatus } from '../live/index.ts';
 import { registerPreview } from '../preview/index.ts';
 import { FileRoster, membersFromEnvironment, registerStaff } from '../staff/index.ts';
 import type { ConversationStore } from '../storage/index.ts';
+import { registerAzureChannel } from './azureChannel.ts';
 import { registerCounting } from './counting.ts';
 import { answerUnreadable, registerErrors } from './errors.ts';
 import { registerHeaders } from './headers.ts';
@@ -17,6 +18,7 @@ import { knowledgeDetails } from './knowledgeHealth.ts';
 import { type LogStream, loggingOptions } from './logging.ts';
 import { createObservability } from './observability.ts';
 import { registerPage } from './page.ts';
+import { keepUp } from './upkeep.ts';
 
 export interface ServerDeps {
   readonly brain: Brain;
@@ -38,8 +40,8 @@ export interface ServerDeps {
   readonly onKnowledge?: (listener: (status: KnowledgeStatus) => void) => void;
   /** Where log lines go; standard output by default. */
   readonly logStream?: LogStream;
-  /** Where counts are kept, and the folder that holds `knowledge/`; without it nothing is counted for staff. */
-  readonly insights?: { readonly store: InsightStore; readonly root: string };
+  /** Where counts are kept; without it nothing is counted for staff. */
+  readonly insights?: InsightStore;
   /** Those who count what happens: insights, metrics. */
   readonly observers?: readonly Observe[];
 }
@@ -47,8 +49,6 @@ export interface ServerDeps {
 const MAX_BODY = 256_000;
 /** Milliseconds. */
 const MAX_REQUEST_TIME = 30_000;
-const SWEEP_EVERY = 30_000;
-const HANG_UP_EVERY = 50;
 
 /** Builds the server: security headers, the channel, the page, health. Listening is the caller's work. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -99,29 +99,25 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     now: deps.now,
   });
   if (deps.insights) {
-    const { PUBLIC_URL: publicUrl } = config;
     observers.push(
-      await registerCounting(server, { ...deps.insights, brain, staff, publicUrl, now: deps.now }),
+      await registerCounting(server, {
+        brain,
+        staff,
+        store: deps.insights,
+        root: deps.root,
+        publicUrl: config.PUBLIC_URL,
+        now: deps.now,
+      }),
     );
   }
-  if (config.MICROSOFT_APP_ID !== undefined && config.MICROSOFT_APP_PASSWORD !== undefined) {
-    const { azureAuthentication, registerAzure } = await import('../channels/azure/index.ts');
-    const authentication = azureAuthentication({
-      appId: config.MICROSOFT_APP_ID,
-      password: config.MICROSOFT_APP_PASSWORD,
-      type: config.MICROSOFT_APP_TYPE,
-      tenantId: config.MICROSOFT_APP_TENANT_ID,
-    });
-    registerAzure(server, {
-      brain,
-      runBot,
-      store,
-      secret: deps.tokenSecret,
-      authentication,
-      now: deps.now,
-      observe,
-    });
-  }
+  await registerAzureChannel(server, config, {
+    brain,
+    runBot,
+    store,
+    secret: deps.tokenSecret,
+    now: deps.now,
+    observe,
+  });
   await registerPreview(server, { brain, staff, pageFolder: deps.pageFolder, root: deps.root });
   registerEditor(server, { brain, staff, root: deps.root, now: deps.now, git: config.EDITOR_GIT });
   deps.onKnowledge?.(({ state }) => {
@@ -133,21 +129,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     deps.knowledgeStatus && knowledgeDetails(deps.knowledgeStatus),
   );
   await registerPage(server, brain, config, deps.pageFolder);
-
-  const sweep = async () => {
-    try {
-      await store.eraseSilent();
-    } catch (error) {
-      server.log.error({ err: error }, 'silent conversations could not be erased');
-    }
-  };
-  await sweep();
-  const sweeper = setInterval(sweep, SWEEP_EVERY);
-  server.addHook('preClose', async () => {
-    clearInterval(sweeper);
-    // A connection whose last request was under way is kept open for the next one, which this server will not answer.
-    const hangUp = setInterval(() => server.server.closeIdleConnections(), HANG_UP_EVERY);
-    server.server.once('close', () => clearInterval(hangUp));
-  });
+  await keepUp(server, store);
   return server;
 }

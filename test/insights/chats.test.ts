@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSqliteInsights, type InsightStore } from '../../src/insights/index.ts';
 import { FileRoster } from '../../src/staff/index.ts';
-import { ROOT, type RunningServer, startServer } from '../helpers.ts';
+import { type RunningServer, startServer } from '../helpers.ts';
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;
@@ -107,7 +107,7 @@ beforeAll(async () => {
   store = createSqliteInsights(join(folder, 'insights.sqlite'));
   await store.addCampaign({ name: 'poster-gent-2026', added: '2026-11-01' });
   token = await new FileRoster(folder).add('An', '2026-11-24');
-  running = await startServer({}, { dataFolder: folder, now: () => clock, insights: { store, root: ROOT } });
+  running = await startServer({}, { dataFolder: folder, now: () => clock, insights: store });
   await signIn();
 
   for (let i = 0; i < 6; i++) await chat('nl', ['wat is grooming', 'hoeveel meldingen in 2018?']);

@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium())('the insights in Chromium, without JavaScript', 
     const token = await new FileRoster(folder).add('An', '2026-11-24');
     const store = createSqliteInsights(':memory:');
     await fillYear(store);
-    running = await startServer({}, { dataFolder: folder, now: () => NOON, insights: { store, root: copy } });
+    running = await startServer({}, { dataFolder: folder, now: () => NOON, root: copy, insights: store });
     browser = await launch();
     const context = await browser.newContext({
       viewport: DESKTOP,
