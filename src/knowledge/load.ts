@@ -8,7 +8,6 @@ import { type ReadFiles, readFolder, type TextFile } from './files.ts';
 import { fieldName, isForbiddenName, type Parsed, type Path, parseYaml } from './parse.ts';
 import { nearestNames, problem } from './problem.ts';
 import {
-  callsSchema,
   contactsSchema,
   lexiconSchema,
   seriesSchema,
@@ -16,7 +15,17 @@ import {
   textsSchema,
   topicsSchema,
 } from './schemas.ts';
-import type { Answer, Calls, Knowledge, Lexicon, PerLocale, Problem, Series } from './types.ts';
+import {
+  type Answer,
+  type AnswerId,
+  type Calls,
+  FALLBACK,
+  type Knowledge,
+  type Lexicon,
+  type PerLocale,
+  type Problem,
+  type Series,
+} from './types.ts';
 
 export type LoadResult =
   | {
@@ -38,6 +47,9 @@ export interface Places {
 /** How the names of the answers begin that somebody in need gets. */
 const SAFETY = 'safety.';
 
+/** Where messages stand that call for help. */
+const CALLS = 'knowledge/calls/';
+
 /** What was read from each file before: a file that did not change is not read into data again. */
 export type Memo = Map<string, { readonly text: string; readonly parsed: unknown }>;
 
@@ -53,7 +65,7 @@ export async function loadKnowledge(root: string): Promise<LoadResult> {
 /** Every file the bot's knowledge is made of. */
 export async function readKnowledge(root: string): Promise<ReadFiles> {
   const folders = await Promise.all([
-    readFolder(root, 'knowledge', ['.md', '.yaml']),
+    readFolder(root, 'knowledge', ['.md', '.yaml', '.txt']),
     readFolder(root, 'dialogs', ['.yaml']),
     readFolder(root, 'locales', ['.json']),
   ]);
@@ -267,25 +279,31 @@ class Reading {
     });
   }
 
+  /** `knowledge/calls/nl/safety.crisis.txt`: one message a line. */
   #calls(): PerLocale<Calls> {
-    return this.#inLocales('knowledge/calls/', callsSchema, (locale, data, file) => {
-      this.#noteSafetyAnswers(data.calls, file, 'calls');
-      return { locale, ...data };
-    });
+    const calls: Record<string, Record<AnswerId, readonly string[]>> = {};
+    for (const file of this.#under(CALLS).filter(({ path }) => path.endsWith('.txt'))) {
+      const [locale = ''] = file.path.slice(CALLS.length).split('/');
+      const id = basename(file.path, '.txt');
+      if (id !== FALLBACK) this.#noteSafetyAnswer(id, file.path, []);
+      calls[locale] = { ...calls[locale], [id]: linesOf(file) };
+    }
+    return calls;
   }
 
-  /** The keys of a field are names of safety answers; any other one would be passed over without a word. */
   #noteSafetyAnswers(byAnswer: Readonly<Record<string, unknown>>, file: string, field: string): void {
-    for (const id of Object.keys(byAnswer)) {
-      const path = [field, id];
-      this.#note('answer', id, file, path);
-      if (id.startsWith(SAFETY)) continue;
-      const place = { file, ...this.places().locate(file, path), field: fieldName(path), text: id };
-      const safety = this.#answersRead.map(({ answer }) => answer.id).filter((one) => one.startsWith(SAFETY));
-      this.problems.push(
-        problem('error', 'no-call', place, { name: id, near: nearestNames(id, [...new Set(safety)]) }),
-      );
-    }
+    for (const id of Object.keys(byAnswer)) this.#noteSafetyAnswer(id, file, [field, id]);
+  }
+
+  /** Notes the name of a safety answer; any other answer would be passed over without a word. */
+  #noteSafetyAnswer(id: string, file: string, path: Path): void {
+    this.#note('answer', id, file, path);
+    if (id.startsWith(SAFETY)) return;
+    const place = { file, ...this.places().locate(file, path), field: fieldName(path), text: id };
+    const safety = this.#answersRead.map(({ answer }) => answer.id).filter((one) => one.startsWith(SAFETY));
+    this.problems.push(
+      problem('error', 'no-call', place, { name: id, near: nearestNames(id, [...new Set(safety)]) }),
+    );
   }
 
   #texts(): Knowledge['texts'] {
@@ -304,6 +322,14 @@ class Reading {
     for (const { path, text } of this.#files) hash.update(`${path}\0${text}\0`);
     return hash.digest('hex');
   }
+}
+
+/** The lines of a plain list; empty ones and remarks (`# …`) are left out. */
+function linesOf({ text }: TextFile): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 /** Texts of a dialog as they stand; what is wrong with them is said where dialogs are read. */

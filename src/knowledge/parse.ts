@@ -83,20 +83,64 @@ export function parseYaml<S extends z.ZodType>(
   }
 }
 
-function parse<S extends z.ZodType>(
-  { path: file, text }: TextFile,
-  schema: S,
-  firstLine: number,
-): Parsed<z.output<S>> {
+/** Where the fields of a document stand in its file. */
+interface Locator {
+  readonly at: (offset: number) => { file: string; line: number; column: number; text: string };
+  readonly nodeAt: (path: Path) => unknown;
+  readonly locate: Located<unknown>['locate'];
+}
+
+function readDocument(text: string) {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
+  return { document, counter };
+}
+
+function createLocator(
+  { path: file, text }: TextFile,
+  { document, counter }: ReturnType<typeof readDocument>,
+  firstLine: number,
+): Locator {
   const lines = text.split('\n');
   const place = (offset: number) => {
     const { line, col } = counter.linePos(offset);
     return { line: line + firstLine - 1, column: col };
   };
   const textAt = (offset: number) => (lines[counter.linePos(offset).line - 1] ?? '').trim();
-  const at = (offset: number) => ({ file, ...place(offset), text: textAt(offset) });
+  const nodeAt = (path: Path): unknown => document.getIn(path, true);
+  const keyAt = (path: Path): unknown => {
+    const parent = path.length > 1 ? nodeAt(path.slice(0, -1)) : document.contents;
+    if (!isMap(parent)) return undefined;
+    return parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))?.key;
+  };
+  return {
+    at: (offset) => ({ file, ...place(offset), text: textAt(offset) }),
+    nodeAt,
+    locate(wanted) {
+      for (let length = wanted.length; length > 0; length--) {
+        const path = wanted.slice(0, length);
+        // A list or block begins a line below its name, and it is the name that people look for.
+        const node = isScalar(nodeAt(path)) ? nodeAt(path) : (keyAt(path) ?? nodeAt(path));
+        if ((isScalar(node) || isMap(node) || isSeq(node)) && node.range) return place(node.range[0]);
+      }
+      return { line: firstLine, column: 1 };
+    },
+  };
+}
+
+/** Reads the file once more when a place is first asked for: a document takes many times the memory of its text. */
+function locateLater(file: TextFile, firstLine: number): Located<unknown>['locate'] {
+  let locator: Locator | undefined;
+  return (path) => {
+    locator ??= createLocator(file, readDocument(file.text), firstLine);
+    return locator.locate(path);
+  };
+}
+
+function parse<S extends z.ZodType>(file: TextFile, schema: S, firstLine: number): Parsed<z.output<S>> {
+  const read = readDocument(file.text);
+  const { document } = read;
+  const { at, nodeAt, locate } = createLocator(file, read, firstLine);
   const problems = [
     ...[...document.errors, ...document.warnings].map((error) =>
       problem('error', codeOf(error), at(error.pos[0])),
@@ -105,23 +149,10 @@ function parse<S extends z.ZodType>(
   ];
   if (problems.length > 0) return { ok: false, problems };
 
-  const nodeAt = (path: Path): unknown => document.getIn(path, true);
-  const keyAt = (path: Path): unknown => {
-    const parent = path.length > 1 ? nodeAt(path.slice(0, -1)) : document.contents;
-    if (!isMap(parent)) return undefined;
-    return parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))?.key;
-  };
-  const locate = (wanted: Path) => {
-    for (let length = wanted.length; length > 0; length--) {
-      const path = wanted.slice(0, length);
-      // A list or block begins a line below its name, and it is the name that people look for.
-      const node = isScalar(nodeAt(path)) ? nodeAt(path) : (keyAt(path) ?? nodeAt(path));
-      if ((isScalar(node) || isMap(node) || isSeq(node)) && node.range) return place(node.range[0]);
-    }
-    return { line: firstLine, column: 1 };
-  };
   const checked = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
-  if (checked.success) return { ok: true, value: { data: checked.data, file, locate } };
+  if (checked.success) {
+    return { ok: true, value: { data: checked.data, file: file.path, locate: locateLater(file, firstLine) } };
+  }
   return {
     ok: false,
     problems: checked.error.issues.map((issue) => {
@@ -129,7 +160,7 @@ function parse<S extends z.ZodType>(
       const present = node !== undefined && node !== null;
       const shown = isScalar(node) ? String(node.source ?? node.value ?? '') : '';
       const { code, field, values } = problemOfIssue(issue, fieldName(issue.path), present);
-      return problem('error', code, { file, ...locate(issue.path), field, text: shown }, values);
+      return problem('error', code, { file: file.path, ...locate(issue.path), field, text: shown }, values);
     }),
   };
 }

@@ -99,9 +99,4 @@ export const lexiconSchema = z.strictObject({
   last: z.array(text).default([]),
 });
 
-export const callsSchema = z.strictObject({
-  calls: z.record(z.string(), z.array(text)),
-  outOfScope: z.array(text).default([]),
-});
-
 export const textsSchema = z.record(z.string(), z.unknown());

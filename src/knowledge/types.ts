@@ -147,14 +147,11 @@ export interface Lexicon {
   readonly followUps: readonly string[];
 }
 
-/** Messages from which the bot learns to hear a call for help, and what only sounds like one. */
-export interface Calls {
-  readonly locale: Locale;
-  /** Safety answer → messages that call for it. */
-  readonly calls: Readonly<Record<AnswerId, readonly string[]>>;
-  /** Messages in the same words that no answer fits. */
-  readonly outOfScope: readonly string[];
-}
+/**
+ * Messages from which the bot learns to hear a call for help: each safety answer with messages that call for it, and
+ * `fallback` with messages in the same words that no answer fits.
+ */
+export type Calls = Readonly<Record<AnswerId, readonly string[]>>;
 
 /** Texts of `locales/<locale>/<namespace>.json`, as i18next takes them. */
 export type Texts = Readonly<Record<Locale, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;

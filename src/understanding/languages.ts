@@ -1,4 +1,4 @@
-import { FALLBACK, type Knowledge, type Lexicon, type Locale } from '../knowledge/index.ts';
+import type { Knowledge, Lexicon, Locale } from '../knowledge/index.ts';
 import { type ChoiceReader, compilePlaces } from './choices.ts';
 import { createFindYears, type FindYears } from './entities/years.ts';
 import { type CompiledLexicon, compileLexicon } from './lexicon.ts';
@@ -62,8 +62,7 @@ function countWords(phrasings: readonly (readonly string[])[]): ReadonlyMap<stri
 
 /** Calls for help, and messages in the same words that no answer fits. */
 export function callsOf({ calls }: Knowledge, locale: Locale) {
-  const { calls: byAnswer = {}, outOfScope = [] } = calls[locale] ?? {};
-  return Object.entries({ ...byAnswer, [FALLBACK]: outOfScope }).flatMap(([id, texts]) =>
+  return Object.entries(calls[locale] ?? {}).flatMap(([id, texts]) =>
     texts.map((phrasing) => ({ id, phrasing })),
   );
 }

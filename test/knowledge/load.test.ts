@@ -116,18 +116,33 @@ test('all problems of all files come together', async () => {
   expect(new Set(problems.map(({ file }) => file)).size).toBeGreaterThanOrEqual(2);
 });
 
-test.each([
-  ['calls', 'knowledge/calls/nl.yaml', 'calls:\n  grooming.help:\n    - help\n'],
-  ['alarms', 'knowledge/lexicon/nl.yaml', 'alarms:\n  grooming.help: [help]\n'],
-])('%s of an answer that is not about safety are refused where they stand', async (field, file, text) => {
-  const problems = problemsOf(await loadWith(file, text));
+test('alarms of an answer that is not about safety are refused where they stand', async () => {
+  const file = 'knowledge/lexicon/nl.yaml';
+  const problems = problemsOf(await loadWith(file, 'alarms:\n  grooming.help: [help]\n'));
   expect(problems).toContainEqual(
-    expect.objectContaining({ code: 'no-call', file, line: 2, field: `${field}.grooming.help` }),
+    expect.objectContaining({ code: 'no-call', file, line: 2, field: 'alarms.grooming.help' }),
   );
 });
 
-test('calls of a safety answer that does not exist are refused, with the name that may be meant', async () => {
-  const file = 'knowledge/calls/nl.yaml';
-  const problems = problemsOf(await loadWith(file, 'calls:\n  safety.crises:\n    - help\n'));
-  expect(problems.find((one) => one.file === file)?.mend).toContain('safety.crisis');
+test.each([
+  ['grooming.help', 'no-call'],
+  ['safety.crises', 'unknown-answer'],
+])('a list of calls for help named %s is the error %s', async (name, code) => {
+  const file = `knowledge/calls/nl/${name}.txt`;
+  const [found] = problemsOf(await loadWith(file, 'help\n')).filter((one) => one.file === file);
+  expect(found).toMatchObject({ code, line: 1 });
+  expect(found?.mend).toContain('safety.crisis');
+});
+
+test('a list of calls for help holds one message a line; remarks and empty lines are left out', async () => {
+  const loaded = await loadWith(
+    'knowledge/calls/nl/safety.crisis.txt',
+    '# een opmerking\n\nik kan niet meer\n  stop \n',
+  );
+  expect(loaded.ok && loaded.knowledge.calls.nl?.['safety.crisis']).toEqual(['ik kan niet meer', 'stop']);
+});
+
+test('a list of messages that no answer fits is named after the fallback', async () => {
+  const loaded = await loadWith('knowledge/calls/nl/fallback.txt', 'wat eten we vanavond\n');
+  expect(loaded.ok && loaded.knowledge.calls.nl?.fallback).toEqual(['wat eten we vanavond']);
 });
