@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { loadKnowledge } from '../src/knowledge/index.ts';
@@ -7,8 +9,14 @@ import { makeSmallProject } from './smallProject.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Once before all tests: the page is built and the model is learnt, so that every test file finds them ready. */
-export default async function setup(): Promise<void> {
+/**
+ * Once before all tests: the page is built and the model is learnt, so that every test file finds them ready.
+ *
+ * @returns what is done after all tests: whatever they left in temporary folders is removed
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'chatbot-tests-'));
+  process.env.TMPDIR = folder;
   await build({ configFile: join(ROOT, 'vite.config.ts') });
   await build({ configFile: join(ROOT, 'vite.preview.config.ts') });
   const loaded = await loadKnowledge(ROOT);
@@ -20,4 +28,5 @@ export default async function setup(): Promise<void> {
       `Skipped: tests in a browser, because ${chromium} is not installed (apt-get install chromium).`,
     );
   }
+  return () => rm(folder, { recursive: true, force: true });
 }

@@ -35,7 +35,7 @@ interface Watched {
 const LIKELY_LOCALE = 0.2;
 
 /** Probability of a call for help from which a harmless phrase beside it changes nothing. */
-const NEARLY_CERTAIN = 0.93;
+const NEARLY_CERTAIN = 0.985;
 
 /** A clause alone lacks what stands around it: one must be surer of it than of a whole message. */
 const SURE_OF_CLAUSE = 0.75;
