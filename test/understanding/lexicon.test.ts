@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compileLexicon, findConcepts } from '../../src/understanding/lexicon.ts';
+import { compileLexicon, expand, findConcepts } from '../../src/understanding/lexicon.ts';
+import { openKnowledge } from '../helpers.ts';
 
 const lexicon = (concepts: Record<string, readonly string[]>, abbreviations: Record<string, string> = {}) =>
   compileLexicon(
@@ -46,4 +47,16 @@ test('a phrase and its first word alone are both found', () => {
 test('what an entry abbreviates is read as the plain words', () => {
   const compiled = lexicon({ unknown: ['idk'] }, { idk: 'i do not know' });
   expect(findConcepts(['i', 'do', 'not', 'know'], compiled)).toEqual([{ concept: 'unknown', at: 0 }]);
+});
+
+test.each([
+  ['fr', 'il me frappe et je te dis que ce mec a pris sa photo'],
+  ['nl', 'hij doet me pijn'],
+  ['en', 'he hits me and it is on his phone'],
+])('in %s no chat spelling takes the place of an everyday word: %j', async (locale, text) => {
+  const written = (await openKnowledge()).lexicons[locale];
+  if (!written) throw new Error(`no lexicon for ${locale}`);
+  expect(expand(text.split(' '), compileLexicon(written, new Set()).abbreviations).join(' ')).toBe(
+    text.replace('mec', 'garcon'),
+  );
 });
