@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadKnowledge } from '../knowledge/index.ts';
 import { createSay } from '../rendering/index.ts';
-import { readCall } from './call.ts';
+import { readCall, WRONG_CALL } from './call.ts';
 import { draw, drawPage } from './dialogs/draw.ts';
 import { describeProblem, ROOT } from './open.ts';
 
@@ -35,7 +35,7 @@ if (unknown.length > 0) {
   console.error(
     `There is no dialog or language called ${unknown.join(', ')}. Dialogs: ${Object.keys(knowledge.dialogs).join(', ')}.`,
   );
-  process.exit(2);
+  process.exit(WRONG_CALL);
 }
 
 if (flags.write) {

@@ -26,13 +26,24 @@ export function withRows({ indices, values }: Features, rows: Int32Array): Featu
   return { indices: found.indices.subarray(0, count), values: found.values.subarray(0, count) };
 }
 
+/** The signs of a message that have a row: the first `count` of each. */
+export interface Rows {
+  readonly indices: Uint32Array;
+  readonly values: Float32Array;
+  readonly count: number;
+}
+
 /**
  * Adds up the weights of the rows, each times its value. Four rows at a time: reading and writing the scores costs as
  * much as multiplying, and this halves the time of a message.
  */
-function addRows(weights: Int8Array, { indices, values }: Features, scores: Float64Array): void {
+export function addRows(
+  weights: Int8Array | Float32Array,
+  { indices, values, count }: Rows,
+  scores: Float32Array | Float64Array,
+): void {
   const columns = scores.length;
-  const inFours = indices.length - (indices.length % 4);
+  const inFours = count - (count % 4);
   for (let f = 0; f < inFours; f += 4) {
     const a = (indices[f] as number) * columns;
     const b = (indices[f + 1] as number) * columns;
@@ -51,7 +62,7 @@ function addRows(weights: Int8Array, { indices, values }: Features, scores: Floa
         ofD * (weights[d + at] as number);
     }
   }
-  for (let f = inFours; f < indices.length; f++) {
+  for (let f = inFours; f < count; f++) {
     const from = (indices[f] as number) * columns;
     const value = values[f] as number;
     for (let at = 0; at < columns; at++)
@@ -76,7 +87,7 @@ export function logProbabilities(classifier: Classifier, features: Features): Fl
   for (let f = 0; f < known.indices.length; f++) {
     known.values[f] = (known.values[f] as number) * (classifier.scales[known.indices[f] as number] as number);
   }
-  addRows(classifier.weights, known, scores);
+  addRows(classifier.weights, { ...known, count: known.indices.length }, scores);
   logSoftmax(scores);
   return scores;
 }

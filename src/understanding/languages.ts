@@ -15,7 +15,8 @@ export interface Language extends ChoiceReader {
   readonly followUps: readonly string[];
 }
 
-const EMPTY_LEXICON: Omit<Lexicon, 'locale'> = {
+/** A language of which nothing is written yet. */
+export const EMPTY_LEXICON: Omit<Lexicon, 'locale'> = {
   abbreviations: {},
   concepts: {},
   commands: {},
@@ -82,18 +83,28 @@ function familiarWords(counts: ReadonlyMap<string, number>, lexicon: CompiledLex
   return new Set([...shared, ...lexicon.vocabulary, ...plain]);
 }
 
-/**
- * @param counts words of the phrasings of this language
- * @param written words of the phrasings and calls for help of all languages
- */
+/** Words that the files of a language hold. */
+interface Written {
+  /** Those of the phrasings, and in how many each stands. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** The same, and those of the calls for help. */
+  readonly all: ReadonlySet<string>;
+}
+
+function writtenIn(knowledge: Knowledge, locale: Locale): Written {
+  const counts = countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing))));
+  return { counts, all: new Set([...counts.keys(), ...callWords(knowledge, locale)]) };
+}
+
+/** @param known words of the files of all languages, see `remember` */
 function prepareLanguage(
   knowledge: Knowledge,
   locale: Locale,
-  counts: ReadonlyMap<string, number>,
-  written: ReadonlySet<string>,
+  { counts, all }: Written,
+  known: ReadonlySet<string>,
 ): Language {
   const plain = knowledge.lexicons[locale] ?? { locale, ...EMPTY_LEXICON };
-  const lexicon = compileLexicon(withSubjects(plain, knowledge), written);
+  const lexicon = compileLexicon(withSubjects(plain, knowledge), known);
   // A word of these phrases taken for a misspelt one ("touching" for "teaching") would hide a call for help, or let a
   // harmless phrase silence nothing. `normalise` also takes the signs of the patterns apart.
   const watched = [...plain.harmless, ...Object.values(plain.alarms).flat()].flatMap((phrase) =>
@@ -102,15 +113,12 @@ function prepareLanguage(
   const spelling = {
     locale,
     lexicon,
-    repair: createRepair(
-      lexicon.vocabulary,
-      new Set([...counts.keys(), ...watched, ...callWords(knowledge, locale)]),
-    ),
+    repair: createRepair(lexicon.vocabulary, new Set([...all, ...watched])),
     familiar: familiarWords(counts, lexicon),
   };
   return {
-    ...createReader(spelling, written),
-    alarms: compileAlarms(plain, lexicon, written),
+    ...createReader(spelling, known),
+    alarms: compileAlarms(plain, lexicon, known),
     findYears: createFindYears(plain),
     followUps: plain.followUps.map(normalise),
     places: compilePlaces(plain),
@@ -119,18 +127,10 @@ function prepareLanguage(
 
 /** Every language of the knowledge, made ready. */
 export function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Language> {
-  const counted = knowledge.locales.map(
-    (locale) =>
-      [
-        locale,
-        countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing)))),
-      ] as const,
-  );
-  const written = new Set(
-    counted.flatMap(([locale, counts]) => [...counts.keys(), ...callWords(knowledge, locale)]),
-  );
+  const written = knowledge.locales.map((locale) => [locale, writtenIn(knowledge, locale)] as const);
+  const known = new Set(written.flatMap(([, { all }]) => [...all]));
   return new Map(
-    counted.map(([locale, counts]) => [locale, prepareLanguage(knowledge, locale, counts, written)]),
+    written.map(([locale, inLocale]) => [locale, prepareLanguage(knowledge, locale, inLocale, known)]),
   );
 }
 

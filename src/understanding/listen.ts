@@ -16,16 +16,12 @@ export type Listen = (reading: Reading) => Heard;
 
 const SAFETY: ReadonlySet<string> = new Set(SAFETY_ANSWERS);
 
-/** Probability that the message is a call for help, whichever. */
-function callShare({ answers: { labels, shares } }: Ranking): number {
-  return SAFETY_ANSWERS.reduce((sum, id) => sum + (shares[labels.indexOf(id)] ?? 0), 0);
-}
-
 export function createListen(model: RankerModel): Listen {
   const rank = createRanker(model);
   return (reading) => {
     const ranking = rank(extractFeatures(reading, SETTINGS.families));
-    const [best] = bestOf(ranking.answers, 1, SAFETY);
-    return { ranking, call: { id: best?.id ?? (SAFETY_ANSWERS[0] as string), score: callShare(ranking) } };
+    const calls = bestOf(ranking.answers, SAFETY.size, SAFETY);
+    const score = calls.reduce((sum, one) => sum + one.score, 0);
+    return { ranking, call: { id: calls[0]?.id ?? (SAFETY_ANSWERS[0] as string), score } };
   };
 }

@@ -2,7 +2,7 @@ import type { Knowledge, Locale } from '../knowledge/index.ts';
 import { type Classifier, logProbabilities } from './classifier.ts';
 import { extractWordFeatures } from './features.ts';
 import type { LanguageGuess } from './language.ts';
-import { normalise, words } from './normalise.ts';
+import { ASCII, normalise, words } from './normalise.ts';
 import { SETTINGS } from './settings.ts';
 import { train } from './training.ts';
 
@@ -62,8 +62,6 @@ function typedWords(text: string): readonly string[] {
       .match(/[\p{L}\p{M}]+/gu) ?? []
   );
 }
-
-const ASCII = /^\p{ASCII}*$/u;
 
 /** Typed words that lose something when they are normalised. */
 function accentedWords(text: string): readonly string[] {

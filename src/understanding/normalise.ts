@@ -8,7 +8,7 @@ const ELISION = /\b(j|l|d|c|s|n|m|t|qu|jusqu|lorsqu|puisqu|quelqu)['’](?=\p{L}
 const PLAIN = /^[a-z]+(?: [a-z]+)*$/;
 const EMPHASIS = /(\p{L})\1{2,}/gu;
 const APOSTROPHES = /['’‘`´]/g;
-const ASCII = /^\p{ASCII}*$/u;
+export const ASCII = /^\p{ASCII}*$/u;
 /** Between the thousands of a number; "116 000" is one word. */
 const THOUSANDS = /(\d)[., ](?=\d{3}\b)/g;
 

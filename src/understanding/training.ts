@@ -1,4 +1,4 @@
-import { type Classifier, withRows } from './classifier.ts';
+import { addRows, type Classifier, type Rows, withRows } from './classifier.ts';
 import { BUCKETS, type Features } from './features.ts';
 
 /** One phrasing with its label. */
@@ -64,42 +64,9 @@ function softmax(scores: Float32Array): void {
   for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) / sum;
 }
 
-/** The signs of one visit to an example: the first `count` of each. Made once; each visit writes over the one before. */
-interface Seen {
-  readonly rows: Uint32Array;
-  readonly values: Float32Array;
+/** The signs of one visit to an example. Made once; each visit writes over the one before. */
+interface Seen extends Rows {
   count: number;
-}
-
-/** Adds up the weights of the rows, each times its value. Four rows at a time, as in `addRows`. */
-function rawScores(weights: Float32Array, { rows, values, count }: Seen, scores: Float32Array): void {
-  scores.fill(0);
-  const columns = scores.length;
-  const inFours = count - (count % 4);
-  for (let f = 0; f < inFours; f += 4) {
-    const a = (rows[f] as number) * columns;
-    const b = (rows[f + 1] as number) * columns;
-    const c = (rows[f + 2] as number) * columns;
-    const d = (rows[f + 3] as number) * columns;
-    const ofA = values[f] as number;
-    const ofB = values[f + 1] as number;
-    const ofC = values[f + 2] as number;
-    const ofD = values[f + 3] as number;
-    for (let at = 0; at < columns; at++) {
-      scores[at] =
-        (scores[at] as number) +
-        ofA * (weights[a + at] as number) +
-        ofB * (weights[b + at] as number) +
-        ofC * (weights[c + at] as number) +
-        ofD * (weights[d + at] as number);
-    }
-  }
-  for (let f = inFours; f < count; f++) {
-    const value = values[f] as number;
-    const from = (rows[f] as number) * columns;
-    for (let at = 0; at < columns; at++)
-      scores[at] = (scores[at] as number) + value * (weights[from + at] as number);
-  }
 }
 
 /** How many examples show each bucket. */
@@ -148,7 +115,7 @@ function hide({ indices, values }: Features, hidden: number, random: () => numbe
   let count = 0;
   for (let f = 0; f < indices.length; f++) {
     if (random() < least) continue;
-    seen.rows[count] = indices[f] as number;
+    seen.indices[count] = indices[f] as number;
     seen.values[count++] = (values[f] as number) * grown;
   }
   seen.count = count;
@@ -197,7 +164,7 @@ function descend(
   const wrong = new Int32Array(columns);
   const rest = new Uint8Array(examples.length);
   const most = known.reduce((longest, { indices }) => Math.max(longest, indices.length), 0);
-  const seen: Seen = { rows: new Uint32Array(most), values: new Float32Array(most), count: 0 };
+  const seen: Seen = { indices: new Uint32Array(most), values: new Float32Array(most), count: 0 };
   const random = createRandom(seed);
   const order = Uint32Array.from(examples, (_, i) => i);
   for (let epoch = 0; epoch < training.epochs; epoch++) {
@@ -209,12 +176,13 @@ function descend(
         continue;
       }
       hide(known[at] as Features, training.hidden, random, seen);
-      rawScores(weights, seen, scores);
+      scores.fill(0);
+      addRows(weights, seen, scores);
       if (errorsOf((examples[at] as Example).label, scores) < LEARNT) rest[at] = 1;
       let wrongs = 0;
       for (let c = 0; c < columns; c++) if (Math.abs(scores[c] as number) > MIN_ERROR) wrong[wrongs++] = c;
       for (let f = 0; f < seen.count; f++) {
-        const from = (seen.rows[f] as number) * columns;
+        const from = (seen.indices[f] as number) * columns;
         const value = seen.values[f] as number;
         for (let w = 0; w < wrongs; w++) {
           const c = wrong[w] as number;

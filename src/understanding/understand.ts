@@ -146,7 +146,7 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
     const language = languages.get(locale) as Language;
     const reading = readWords(raw, language);
     const command = findCommand(key, locale);
-    const years = language.findYears(utterance, key, setting.now);
+    const years = language.findYears(utterance, raw, setting.now);
     const concepts = conceptsOf(reading.mentions);
     const role = findRole(concepts);
     const tone = findTone(concepts, role);

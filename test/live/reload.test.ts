@@ -101,7 +101,6 @@ test('a new phrasing is found word for word before it is learnt, and its likes a
   expect((await fresh.ask('is he plotting behind those friendly smiles')).channelData?.answer?.id).toBe(
     'grooming.signs',
   );
-  // Learning takes seconds on a quiet machine, and much longer beside other work.
 });
 
 test('a changed sentence of the page is served at once', async () => {

@@ -1,24 +1,10 @@
 import { expect, test } from 'vitest';
+import { EMPTY_LEXICON } from '../../src/understanding/languages.ts';
 import { compileLexicon, expand, findConcepts } from '../../src/understanding/lexicon.ts';
 import { openKnowledge } from '../helpers.ts';
 
 const lexicon = (concepts: Record<string, readonly string[]>, abbreviations: Record<string, string> = {}) =>
-  compileLexicon(
-    {
-      locale: 'en',
-      abbreviations,
-      concepts,
-      commands: {},
-      relativeYears: {},
-      besideNamedYear: {},
-      alarms: {},
-      harmless: [],
-      followUps: [],
-      ordinals: [],
-      last: [],
-    },
-    new Set(),
-  );
+  compileLexicon({ ...EMPTY_LEXICON, locale: 'en', abbreviations, concepts }, new Set());
 const found = (text: string, concepts: Record<string, readonly string[]>) =>
   findConcepts(text.split(' '), lexicon(concepts));
 

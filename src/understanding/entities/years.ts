@@ -1,6 +1,6 @@
 import recognizers from '@microsoft/recognizers-text-date-time';
 import type { Lexicon } from '../../knowledge/index.ts';
-import { normalise, words } from '../normalise.ts';
+import { normalise } from '../normalise.ts';
 
 /** Years the bot could have figures about; other four-digit numbers are prices, codes or postcodes. */
 const EARLIEST = 1990;
@@ -13,9 +13,9 @@ const SHORT_YEAR = /['’](\d\d)\b/g;
 /**
  * Finds the years a message names, in digits or counted from the present ("last year").
  *
- * @param plain the text, normalised
+ * @param plain words of the text, normalised
  */
-export type FindYears = (text: string, plain: string, now: Date) => readonly number[];
+export type FindYears = (text: string, plain: readonly string[], now: Date) => readonly number[];
 
 interface Recognised {
   readonly resolution?: { readonly values?: readonly { readonly start?: string; readonly value?: string }[] };
@@ -65,11 +65,11 @@ export function createFindYears(lexicon: Lexicon): FindYears {
   );
 
   return (text, plain, now) => {
-    if (!DIGIT.test(text) && !words(plain).some((word) => openings.has(word))) return [];
+    if (!DIGIT.test(text) && !plain.some((word) => openings.has(word))) return [];
     const found = new Set<number>();
     for (const year of text.match(YEAR) ?? []) found.add(Number(year));
     for (const match of text.matchAll(SHORT_YEAR)) found.add(2000 + Number(match[1]));
-    let rest = ` ${plain} `;
+    let rest = ` ${plain.join(' ')} `;
     const [named] = found;
     const other = found.size === 1 && named !== undefined ? neighbour(named, rest) : undefined;
     if (other !== undefined) return sorted([...found, other]);
