@@ -6,10 +6,16 @@ export type Advisories =
   | { readonly kind: 'found'; readonly lines: readonly string[] }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+interface Vulnerability {
+  readonly name: string;
+  readonly severity: string;
+  readonly range: string;
+  /** Advisories on the package itself, and names of packages that it uses and that have some. */
+  readonly via: readonly (string | { readonly title: string; readonly url: string })[];
+}
+
 interface Report {
-  readonly vulnerabilities?: Readonly<
-    Record<string, { readonly name: string; readonly severity: string; readonly range: string }>
-  >;
+  readonly vulnerabilities?: Readonly<Record<string, Vulnerability>>;
   readonly message?: string;
   readonly error?: { readonly summary?: string };
 }
@@ -26,9 +32,12 @@ function read(output: string): Advisories {
   if (!report.vulnerabilities) {
     return { kind: 'unknown', reason: report.message ?? report.error?.summary ?? 'npm audit gave no list' };
   }
-  const lines = Object.values(report.vulnerabilities).map(
-    ({ name, severity, range }) => `${severity.padEnd(9)} ${name} ${range}`,
-  );
+  const lines = Object.values(report.vulnerabilities).map(({ name, severity, range, via }) => {
+    const causes = via.map((cause) =>
+      typeof cause === 'string' ? `through ${cause}` : `${cause.title}, ${cause.url}`,
+    );
+    return `${severity.padEnd(9)} ${name} ${range}: ${causes.join('; ')}`;
+  });
   return lines.length > 0 ? { kind: 'found', lines } : { kind: 'none' };
 }
 
