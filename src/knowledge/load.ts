@@ -6,6 +6,7 @@ import { checkAcross, type NameUse } from './check.ts';
 import { isDialogText, readDialogs } from './dialogs/index.ts';
 import { type ReadFiles, readFolder, type TextFile } from './files.ts';
 import { fieldName, isForbiddenName, type Parsed, type Path, parseYaml } from './parse.ts';
+import { CALL_LIST, misplacedFiles } from './places.ts';
 import { nearestNames, problem } from './problem.ts';
 import {
   contactsSchema,
@@ -47,9 +48,6 @@ export interface Places {
 /** How the names of the answers begin that somebody in need gets. */
 const SAFETY = 'safety.';
 
-/** Where messages stand that call for help. */
-const CALLS = 'knowledge/calls/';
-
 /** What was read from each file before: a file that did not change is not read into data again. */
 export type Memo = Map<string, { readonly text: string; readonly parsed: unknown }>;
 
@@ -65,7 +63,7 @@ export async function loadKnowledge(root: string): Promise<LoadResult> {
 /** Every file the bot's knowledge is made of. */
 export async function readKnowledge(root: string): Promise<ReadFiles> {
   const folders = await Promise.all([
-    readFolder(root, 'knowledge', ['.md', '.yaml', '.txt']),
+    readFolder(root, 'knowledge', ['.md', '.yaml', '.yml', '.txt']),
     readFolder(root, 'dialogs', ['.yaml']),
     readFolder(root, 'locales', ['.json']),
   ]);
@@ -154,6 +152,7 @@ class Reading {
       texts,
       hash: this.#hash(),
     };
+    this.problems.push(...misplacedFiles(this.#files, subjects.locales));
     this.problems.push(...checkAcross(located, this.#uses, this.#unread(), knowledge));
     return knowledge;
   }
@@ -279,12 +278,11 @@ class Reading {
     });
   }
 
-  /** `knowledge/calls/nl/safety.crisis.txt`: one message a line. */
   #calls(): PerLocale<Calls> {
     const calls: Record<string, Record<AnswerId, readonly string[]>> = {};
-    for (const file of this.#under(CALLS).filter(({ path }) => path.endsWith('.txt'))) {
-      const [locale = ''] = file.path.slice(CALLS.length).split('/');
-      const id = basename(file.path, '.txt');
+    for (const file of this.#files) {
+      const [, locale, id] = CALL_LIST.exec(file.path) ?? [];
+      if (locale === undefined || id === undefined) continue;
       if (id !== FALLBACK) this.#noteSafetyAnswer(id, file.path, []);
       calls[locale] = { ...calls[locale], [id]: linesOf(file) };
     }

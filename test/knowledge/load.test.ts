@@ -146,3 +146,22 @@ test('a list of messages that no answer fits is named after the fallback', async
   const loaded = await loadWith('knowledge/calls/nl/fallback.txt', 'wat eten we vanavond\n');
   expect(loaded.ok && loaded.knowledge.calls.nl?.fallback).toEqual(['wat eten we vanavond']);
 });
+
+test.each([
+  'knowledge/calls/nl.yaml',
+  'knowledge/calls/safety.crisis.txt',
+  'knowledge/calls/nl/2026/safety.crisis.txt',
+])('a list of calls for help that lies where it is not read (%s) is an error', async (file) => {
+  const problems = problemsOf(await loadWith(file, 'ik kan niet meer\n'));
+  expect(problems).toMatchObject([{ code: 'misplaced-calls', file }]);
+});
+
+test.each([
+  ['knowledge/figure/grooming-files.yaml', 'misplaced'],
+  ['knowledge/sources.yml', 'misplaced'],
+  ['knowledge/grooming/signs.nl.md', 'misplaced'],
+  ['knowledge/calls/xx/safety.crisis.txt', 'unused-language'],
+])('a file that is never used (%s) is the warning %s', async (file, code) => {
+  const loaded = await loadWith(file, 'tekst\n');
+  expect(loaded.ok && loaded.warnings.filter((one) => one.file === file)).toMatchObject([{ code }]);
+});
