@@ -69,9 +69,17 @@ function knobsOf(settings: Settings): readonly Knob[] {
       (given, changed) => ({ ...given, families: { ...given.families, [name]: changed } }),
     ],
   );
-  const others = (['rate', 'hidden', 'topicWeight', 'aspectWeight', 'temperature'] as const).map(
-    (name): Knob => [name, settings[name], (given, changed) => ({ ...given, [name]: changed })],
-  );
+  const others = (
+    [
+      'rate',
+      'outputRate',
+      'hiddenSigns',
+      'hiddenUnits',
+      'topicWeight',
+      'aspectWeight',
+      'temperature',
+    ] as const
+  ).map((name): Knob => [name, settings[name], (given, changed) => ({ ...given, [name]: changed })]);
   return [...others, ...families];
 }
 

@@ -1,13 +1,20 @@
 import type { Features } from './features.ts';
 
-/** Multinomial logistic regression: how well each label fits a message. Plain data: can be stored and read back. */
+/**
+ * How well each label fits a message: logistic regression beside a hidden layer. Signs that mean much the same excite
+ * the same units, so what was learnt of one helps the others. Plain data: can be stored and read back.
+ */
 export interface Classifier {
   readonly labels: readonly string[];
   /** Row of `weights` for each bucket; -1 for a bucket that too few phrasings share. */
   readonly rows: Int32Array;
-  /** `weights[row * labels.length + label]` times the scale of its row: a byte each, so that a message touches little memory. */
+  /** What a sign says for each label, then for each unit: a byte each, times the scale of its row, so that a message touches little memory. */
   readonly weights: Int8Array;
   readonly scales: Float32Array;
+  /** What each label and each unit begin with: as many as a row is long. */
+  readonly bias: Float32Array;
+  /** What each unit says for each label: `output[unit * labels.length + label]`. */
+  readonly output: Float32Array;
 }
 
 /** No label is less likely than one in a thousand million. */
@@ -26,21 +33,15 @@ export function withRows({ indices, values }: Features, rows: Int32Array): Featu
   return { indices: found.indices.subarray(0, count), values: found.values.subarray(0, count) };
 }
 
-/** The signs of a message that have a row: the first `count` of each. */
-export interface Rows {
-  readonly indices: Uint32Array;
-  readonly values: Float32Array;
-  readonly count: number;
-}
-
 /**
- * Adds up the weights of the rows, each times its value. Four rows at a time: reading and writing the scores costs as
+ * Adds up the weights of the rows, the first `count` of them, each times its value. Four rows at a time: reading and writing the scores costs as
  * much as multiplying, and this halves the time of a message.
  */
 export function addRows(
   weights: Int8Array | Float32Array,
-  { indices, values, count }: Rows,
+  { indices, values }: Features,
   scores: Float32Array | Float64Array,
+  count = indices.length,
 ): void {
   const columns = scores.length;
   const inFours = count - (count % 4);
@@ -80,14 +81,31 @@ function logSoftmax(scores: Float64Array): void {
   for (let at = 0; at < scores.length; at++) scores[at] = Math.max((scores[at] as number) - whole, LEAST_LOG);
 }
 
+/** The units that a message excites, with how much. */
+export function excited(units: Float32Array | Float64Array): Features {
+  const indices = new Uint32Array(units.length);
+  const values = new Float32Array(units.length);
+  let count = 0;
+  for (let unit = 0; unit < units.length; unit++) {
+    const value = units[unit] as number;
+    if (value <= 0) continue;
+    indices[count] = unit;
+    values[count++] = value;
+  }
+  return { indices: indices.subarray(0, count), values: values.subarray(0, count) };
+}
+
 /** Log-probabilities of the labels, in their order. */
 export function logProbabilities(classifier: Classifier, features: Features): Float64Array {
-  const scores = new Float64Array(classifier.labels.length);
-  const known = withRows(features, classifier.rows);
+  const { labels, rows, weights, scales, bias, output } = classifier;
+  const known = withRows(features, rows);
   for (let f = 0; f < known.indices.length; f++) {
-    known.values[f] = (known.values[f] as number) * (classifier.scales[known.indices[f] as number] as number);
+    known.values[f] = (known.values[f] as number) * (scales[known.indices[f] as number] as number);
   }
-  addRows(classifier.weights, { ...known, count: known.indices.length }, scores);
+  const sums = Float64Array.from(bias);
+  addRows(weights, known, sums);
+  const scores = sums.subarray(0, labels.length);
+  addRows(output, excited(sums.subarray(labels.length)), scores);
   logSoftmax(scores);
   return scores;
 }

@@ -17,12 +17,15 @@ export interface Settings {
   readonly families: FamilyWeights;
   /** Passes over the phrasings. */
   readonly epochs: number;
-  /** First step of the gradient descent; it falls to nearly nothing in the last pass. */
+  /** Units of the classifier's hidden layer. */
+  readonly units: number;
+  /** First steps of the gradient descent; they fall to nearly nothing in the last pass (see `training.ts`). */
   readonly rate: number;
-  /** Share of the signs of a phrasing that is hidden at each visit. */
-  readonly hidden: number;
-  /** Times that all is learnt, of which the mean is taken. */
-  readonly runs: number;
+  readonly unitRate: number;
+  readonly outputRate: number;
+  /** Share of the signs of a phrasing that is hidden at each visit, and of the units. */
+  readonly hiddenSigns: number;
+  readonly hiddenUnits: number;
   /** Weight of "which topic?" and "which aspect?" beside "which answer?". */
   readonly topicWeight: number;
   readonly aspectWeight: number;
@@ -40,10 +43,13 @@ export const SETTINGS: Settings = {
     concepts: 1.2,
     conceptPairs: 0.5,
   },
-  epochs: 6,
-  rate: 0.35,
-  hidden: 0.3,
-  runs: 2,
+  epochs: 8,
+  units: 48,
+  rate: 0.2,
+  unitRate: 0.1,
+  outputRate: 0.03,
+  hiddenSigns: 0.4,
+  hiddenUnits: 0.3,
   topicWeight: 1,
   aspectWeight: 0.7,
   temperature: 1.7,

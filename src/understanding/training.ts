@@ -1,4 +1,4 @@
-import { addRows, type Classifier, type Rows, withRows } from './classifier.ts';
+import { addRows, type Classifier, excited, withRows } from './classifier.ts';
 import { BUCKETS, type Features } from './features.ts';
 
 /** One phrasing with its label. */
@@ -10,18 +10,23 @@ export interface Example {
 
 /** How the classifier learns; see `settings.ts`. */
 export interface Training {
+  /** Units of the hidden layer. */
+  readonly units: number;
   readonly epochs: number;
+  /** First steps, which fall to nearly nothing: of what signs say for labels, of what they say for units, of what units say. */
   readonly rate: number;
+  readonly unitRate: number;
+  readonly outputRate: number;
   /** Share of the signs of a phrasing that is hidden at each visit, so that no sign is relied on alone. */
-  readonly hidden: number;
-  /** Times that all is learnt anew, each in another order; the mean of them leans less on chance. */
-  readonly runs: number;
+  readonly hiddenSigns: number;
+  /** The same for units. */
+  readonly hiddenUnits: number;
 }
 
 /** Phrasings that must share a sign before it is learnt: what one or two show is learnt by heart and says nothing new. */
 const MIN_SHARED = 3;
 /** Errors below this teach nothing and cost time. */
-const MIN_ERROR = 0.01;
+const MIN_ERROR = 0.003;
 /** A phrasing whose largest error is below this is skipped in the next pass. */
 const LEARNT = 0.1;
 
@@ -29,22 +34,26 @@ const LEARNT = 0.1;
 const TELLING = 5;
 /** Added to what a weight has moved so far, so that its first step is no leap. */
 const STEADY = 0.01;
+/** The weights of units begin somewhere between minus and plus this; what units say, this by the root of their number. */
+const BEGIN = 0.17;
+const BEGIN_OUTPUT = 1.7;
+const SEED = 2;
 const LARGEST_BYTE = 127;
 
-/** A repeatable stream of whole numbers (mulberry32): the same files always give the same model. */
+/** A repeatable stream of numbers from 0 to just below 1 (mulberry32): the same files always give the same model. */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), state | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (t ^ (t >>> 14)) >>> 0;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
 function shuffle(order: Uint32Array, random: () => number): void {
   for (let i = order.length - 1; i > 0; i--) {
-    const j = random() % (i + 1);
+    const j = Math.floor(random() * (i + 1));
     const swap = order[i] as number;
     order[i] = order[j] as number;
     order[j] = swap;
@@ -64,8 +73,8 @@ function softmax(scores: Float32Array): void {
   for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) / sum;
 }
 
-/** The signs of one visit to an example. Made once; each visit writes over the one before. */
-interface Seen extends Rows {
+/** The signs, or units, of one visit to an example: the first `count`. Made once; each visit writes over the one before. */
+interface Seen extends Features {
   count: number;
 }
 
@@ -110,11 +119,10 @@ function errorsOf(label: number, scores: Float32Array): number {
 
 /** Hides a share of the features; the others grow, so that the whole stays as long. */
 function hide({ indices, values }: Features, hidden: number, random: () => number, seen: Seen): void {
-  const least = hidden * 2 ** 32;
   const grown = 1 / (1 - hidden);
   let count = 0;
   for (let f = 0; f < indices.length; f++) {
-    if (random() < least) continue;
+    if (random() < hidden) continue;
     seen.indices[count] = indices[f] as number;
     seen.values[count++] = (values[f] as number) * grown;
   }
@@ -122,79 +130,119 @@ function hide({ indices, values }: Features, hidden: number, random: () => numbe
 }
 
 /**
- * Multinomial logistic regression by stochastic gradient descent. The steps of a weight shrink with what it has moved
- * already (AdaGrad): a rare sign learns as much from its few phrasings as a frequent one from its many.
+ * Weights that learn by gradient descent. The steps of a weight shrink with what it has moved already (AdaGrad): a rare
+ * sign learns as much from its few phrasings as a frequent one from its many.
  */
+class Layer {
+  readonly weights: Float32Array;
+  readonly #moved: Float32Array;
+
+  constructor(size: number, begin: (at: number) => number) {
+    this.weights = Float32Array.from({ length: size }, (_, at) => begin(at));
+    this.#moved = new Float32Array(size).fill(STEADY);
+  }
+
+  step(at: number, slope: number, rate: number): void {
+    const sum = (this.#moved[at] as number) + slope * slope;
+    this.#moved[at] = sum;
+    this.weights[at] = (this.weights[at] as number) - (rate * slope) / Math.sqrt(sum);
+  }
+}
+
+/** Learns from examples, in an order of chance that is the same each time. */
 export function train(
   labels: readonly string[],
   examples: readonly Example[],
   training: Training,
 ): Classifier {
-  const columns = labels.length;
   const { rows, telling } = signsOf(countBuckets(examples), examples.length);
   const known = examples.map(({ features }) => {
     const { indices, values } = withRows(features, rows);
     return { indices, values: values.map((value, f) => value * (telling[indices[f] as number] as number)) };
   });
-  const mean = new Float32Array(telling.length * columns);
-  for (let run = 0; run < training.runs; run++) {
-    const weights = descend(columns, examples, known, mean.length, training, run + 1);
-    for (let at = 0; at < mean.length; at++)
-      mean[at] = (mean[at] as number) + (weights[at] as number) / training.runs;
-  }
+  const { signs, bias, output } = descend(labels.length, examples, known, telling.length, training);
+  const columns = labels.length + training.units;
   // From here on the weights know how telling their signs are.
-  for (let at = 0; at < mean.length; at++) {
-    mean[at] = (mean[at] as number) * (telling[Math.floor(at / columns)] as number);
-  }
-  return { labels, rows, ...rounded(mean, columns) };
+  const weights = signs.map((weight, at) => weight * (telling[Math.floor(at / columns)] as number));
+  return { labels, rows, ...rounded(weights, columns), bias, output };
 }
 
-/** Learns once. */
 function descend(
-  columns: number,
+  labels: number,
   examples: readonly Example[],
   known: readonly Features[],
-  size: number,
+  rows: number,
   training: Training,
-  seed: number,
-): Float32Array {
-  const weights = new Float32Array(size);
-  const moved = new Float32Array(size).fill(STEADY);
-  const scores = new Float32Array(columns);
-  const wrong = new Int32Array(columns);
-  const rest = new Uint8Array(examples.length);
+): { readonly signs: Float32Array; readonly bias: Float32Array; readonly output: Float32Array } {
+  const { units } = training;
+  const columns = labels + units;
+  const random = createRandom(SEED);
+  const between = (most: number) => (2 * random() - 1) * most;
+  const signs = new Layer(rows * columns, (at) => (at % columns < labels ? 0 : between(BEGIN)));
+  const bias = new Layer(columns, () => 0);
+  const output = new Layer(units * labels, () => between(BEGIN_OUTPUT / Math.sqrt(units)));
+
   const most = known.reduce((longest, { indices }) => Math.max(longest, indices.length), 0);
   const seen: Seen = { indices: new Uint32Array(most), values: new Float32Array(most), count: 0 };
-  const random = createRandom(seed);
+  const active: Seen = { indices: new Uint32Array(units), values: new Float32Array(units), count: 0 };
+  const sums = new Float32Array(columns);
+  const errors = sums.subarray(0, labels);
+  const slopes = new Float32Array(units);
+  const wrong = new Int32Array(labels);
+  const rest = new Uint8Array(examples.length);
   const order = Uint32Array.from(examples, (_, i) => i);
   for (let epoch = 0; epoch < training.epochs; epoch++) {
-    const rate = training.rate * (1 - epoch / training.epochs);
+    const left = 1 - epoch / training.epochs;
+    const rate = training.rate * left;
+    const unitRate = training.unitRate * left;
+    const outputRate = training.outputRate * left;
     shuffle(order, random);
     for (const at of order) {
       if (rest[at] === 1) {
         rest[at] = 0;
         continue;
       }
-      hide(known[at] as Features, training.hidden, random, seen);
-      scores.fill(0);
-      addRows(weights, seen, scores);
-      if (errorsOf((examples[at] as Example).label, scores) < LEARNT) rest[at] = 1;
+      hide(known[at] as Features, training.hiddenSigns, random, seen);
+      sums.set(bias.weights);
+      addRows(signs.weights, seen, sums, seen.count);
+      hide(excited(sums.subarray(labels)), training.hiddenUnits, random, active);
+      addRows(output.weights, active, errors, active.count);
+      if (errorsOf((examples[at] as Example).label, errors) < LEARNT) rest[at] = 1;
+
       let wrongs = 0;
-      for (let c = 0; c < columns; c++) if (Math.abs(scores[c] as number) > MIN_ERROR) wrong[wrongs++] = c;
+      for (let c = 0; c < labels; c++) if (Math.abs(errors[c] as number) > MIN_ERROR) wrong[wrongs++] = c;
+      for (let w = 0; w < wrongs; w++) {
+        const c = wrong[w] as number;
+        bias.step(c, errors[c] as number, outputRate);
+      }
+      for (let a = 0; a < active.count; a++) {
+        const unit = active.indices[a] as number;
+        const value = active.values[a] as number;
+        let slope = 0;
+        for (let w = 0; w < wrongs; w++) {
+          const c = wrong[w] as number;
+          const error = errors[c] as number;
+          slope += (output.weights[unit * labels + c] as number) * error;
+          output.step(unit * labels + c, value * error, outputRate);
+        }
+        slopes[a] = slope / (1 - training.hiddenUnits);
+        bias.step(labels + unit, slopes[a] as number, unitRate);
+      }
       for (let f = 0; f < seen.count; f++) {
         const from = (seen.indices[f] as number) * columns;
         const value = seen.values[f] as number;
         for (let w = 0; w < wrongs; w++) {
           const c = wrong[w] as number;
-          const slope = value * (scores[c] as number);
-          const sum = (moved[from + c] as number) + slope * slope;
-          moved[from + c] = sum;
-          weights[from + c] = (weights[from + c] as number) - (rate * slope) / Math.sqrt(sum);
+          signs.step(from + c, value * (errors[c] as number), rate);
+        }
+        for (let a = 0; a < active.count; a++) {
+          const unit = active.indices[a] as number;
+          signs.step(from + labels + unit, value * (slopes[a] as number), unitRate);
         }
       }
     }
   }
-  return weights;
+  return { signs: signs.weights, bias: bias.weights, output: output.weights };
 }
 
 /** Weights as bytes: what a weight is to its row's largest one, in 127 steps. Answers are the same, and a quarter of the memory. */
