@@ -37,6 +37,7 @@ const STEADY = 0.01;
 /** The weights of units begin somewhere between minus and plus this; what units say, this by the root of their number. */
 const BEGIN = 0.17;
 const BEGIN_OUTPUT = 1.7;
+/** Where chance begins. */
 const SEED = 2;
 const LARGEST_BYTE = 127;
 
@@ -156,93 +157,148 @@ export function train(
   training: Training,
 ): Classifier {
   const { rows, telling } = signsOf(countBuckets(examples), examples.length);
-  const known = examples.map(({ features }) => {
+  const known = examples.map(({ features, label }) => {
     const { indices, values } = withRows(features, rows);
-    return { indices, values: values.map((value, f) => value * (telling[indices[f] as number] as number)) };
+    const told = values.map((value, f) => value * (telling[indices[f] as number] as number));
+    return { features: { indices, values: told }, label };
   });
-  const { signs, bias, output } = descend(labels.length, examples, known, telling.length, training);
+  const { signs, bias, output } = descend(labels.length, known, telling.length, training);
   const columns = labels.length + training.units;
   // From here on the weights know how telling their signs are.
   const weights = signs.map((weight, at) => weight * (telling[Math.floor(at / columns)] as number));
   return { labels, rows, ...rounded(weights, columns), bias, output };
 }
 
-function descend(
-  labels: number,
-  examples: readonly Example[],
-  known: readonly Features[],
-  rows: number,
-  training: Training,
-): { readonly signs: Float32Array; readonly bias: Float32Array; readonly output: Float32Array } {
-  const { units } = training;
-  const columns = labels + units;
+/** @param rows how many signs there are; the examples name them */
+function descend(labels: number, examples: readonly Example[], rows: number, training: Training) {
   const random = createRandom(SEED);
-  const between = (most: number) => (2 * random() - 1) * most;
-  const signs = new Layer(rows * columns, (at) => (at % columns < labels ? 0 : between(BEGIN)));
-  const bias = new Layer(columns, () => 0);
-  const output = new Layer(units * labels, () => between(BEGIN_OUTPUT / Math.sqrt(units)));
-
-  const most = known.reduce((longest, { indices }) => Math.max(longest, indices.length), 0);
-  const seen: Seen = { indices: new Uint32Array(most), values: new Float32Array(most), count: 0 };
-  const active: Seen = { indices: new Uint32Array(units), values: new Float32Array(units), count: 0 };
-  const sums = new Float32Array(columns);
-  const errors = sums.subarray(0, labels);
-  const slopes = new Float32Array(units);
-  const wrong = new Int32Array(labels);
+  const learner = new Learner(labels, rows, training, random);
   const rest = new Uint8Array(examples.length);
   const order = Uint32Array.from(examples, (_, i) => i);
   for (let epoch = 0; epoch < training.epochs; epoch++) {
     const left = 1 - epoch / training.epochs;
-    const rate = training.rate * left;
-    const unitRate = training.unitRate * left;
-    const outputRate = training.outputRate * left;
     shuffle(order, random);
     for (const at of order) {
-      if (rest[at] === 1) {
-        rest[at] = 0;
-        continue;
-      }
-      hide(known[at] as Features, training.hiddenSigns, random, seen);
-      sums.set(bias.weights);
-      addRows(signs.weights, seen, sums, seen.count);
-      hide(excited(sums.subarray(labels)), training.hiddenUnits, random, active);
-      addRows(output.weights, active, errors, active.count);
-      if (errorsOf((examples[at] as Example).label, errors) < LEARNT) rest[at] = 1;
+      if (rest[at] === 1) rest[at] = 0;
+      else if (learner.visit(examples[at] as Example, left) < LEARNT) rest[at] = 1;
+    }
+  }
+  return learner.weights();
+}
 
-      let wrongs = 0;
-      for (let c = 0; c < labels; c++) if (Math.abs(errors[c] as number) > MIN_ERROR) wrong[wrongs++] = c;
-      for (let w = 0; w < wrongs; w++) {
-        const c = wrong[w] as number;
-        bias.step(c, errors[c] as number, outputRate);
+/** The weights of a classifier while it learns, and room for one visit to an example. */
+class Learner {
+  readonly #labels: number;
+  readonly #columns: number;
+  readonly #training: Training;
+  readonly #random: () => number;
+  readonly #signs: Layer;
+  readonly #bias: Layer;
+  readonly #output: Layer;
+  readonly #seen: Seen = { indices: new Uint32Array(BUCKETS), values: new Float32Array(BUCKETS), count: 0 };
+  readonly #active: Seen;
+  readonly #sums: Float32Array;
+  /** How wrong each label is: the first part of the sums. */
+  readonly #errors: Float32Array;
+  /** Columns of the signs, labels and units, that were wrong, with the slope of each and the step to take: the first `count`. */
+  readonly #wrong: Seen;
+  readonly #rates: Float32Array;
+
+  constructor(labels: number, rows: number, training: Training, random: () => number) {
+    const { units } = training;
+    const columns = labels + units;
+    const between = (most: number) => (2 * random() - 1) * most;
+    this.#labels = labels;
+    this.#columns = columns;
+    this.#training = training;
+    this.#random = random;
+    this.#signs = new Layer(rows * columns, (at) => (at % columns < labels ? 0 : between(BEGIN)));
+    this.#bias = new Layer(columns, () => 0);
+    this.#output = new Layer(units * labels, () => between(BEGIN_OUTPUT / Math.sqrt(units)));
+    this.#active = { indices: new Uint32Array(units), values: new Float32Array(units), count: 0 };
+    this.#sums = new Float32Array(columns);
+    this.#errors = this.#sums.subarray(0, labels);
+    this.#rates = new Float32Array(columns);
+    this.#wrong = { indices: new Uint32Array(columns), values: new Float32Array(columns), count: 0 };
+  }
+
+  weights() {
+    return { signs: this.#signs.weights, bias: this.#bias.weights, output: this.#output.weights };
+  }
+
+  /**
+   * Learns from one example.
+   *
+   * @param left share of the first steps that is left
+   * @returns how far its label was from certain
+   */
+  visit({ features, label }: Example, left: number): number {
+    this.#look(features);
+    const missing = errorsOf(label, this.#errors);
+    this.#wrong.count = 0;
+    this.#findWrongLabels(left);
+    this.#findWrongUnits(left);
+    this.#correct();
+    return missing;
+  }
+
+  /** What it would answer, with a share of signs and units hidden. */
+  #look(features: Features): void {
+    const { hiddenSigns, hiddenUnits } = this.#training;
+    hide(features, hiddenSigns, this.#random, this.#seen);
+    this.#sums.set(this.#bias.weights);
+    addRows(this.#signs.weights, this.#seen, this.#sums, this.#seen.count);
+    hide(excited(this.#sums.subarray(this.#labels)), hiddenUnits, this.#random, this.#active);
+    addRows(this.#output.weights, this.#active, this.#errors, this.#active.count);
+  }
+
+  #isWrong(column: number, slope: number, rate: number): void {
+    this.#rates[this.#wrong.count] = rate;
+    this.#wrong.indices[this.#wrong.count] = column;
+    this.#wrong.values[this.#wrong.count++] = slope;
+  }
+
+  #findWrongLabels(left: number): void {
+    const rate = this.#training.rate * left;
+    for (let label = 0; label < this.#labels; label++) {
+      const error = this.#errors[label] as number;
+      if (Math.abs(error) > MIN_ERROR) this.#isWrong(label, error, rate);
+    }
+  }
+
+  /** Each active unit is as wrong as what it says for the wrong labels; what it says is corrected on the way. */
+  #findWrongUnits(left: number): void {
+    const rate = this.#training.unitRate * left;
+    const outputRate = this.#training.outputRate * left;
+    const { indices, values, count } = this.#wrong;
+    for (let a = 0; a < this.#active.count; a++) {
+      const unit = this.#active.indices[a] as number;
+      const value = this.#active.values[a] as number;
+      let slope = 0;
+      for (let w = 0; w < count; w++) {
+        const at = unit * this.#labels + (indices[w] as number);
+        slope += (this.#output.weights[at] as number) * (values[w] as number);
+        this.#output.step(at, value * (values[w] as number), outputRate);
       }
-      for (let a = 0; a < active.count; a++) {
-        const unit = active.indices[a] as number;
-        const value = active.values[a] as number;
-        let slope = 0;
-        for (let w = 0; w < wrongs; w++) {
-          const c = wrong[w] as number;
-          const error = errors[c] as number;
-          slope += (output.weights[unit * labels + c] as number) * error;
-          output.step(unit * labels + c, value * error, outputRate);
-        }
-        slopes[a] = slope / (1 - training.hiddenUnits);
-        bias.step(labels + unit, slopes[a] as number, unitRate);
-      }
-      for (let f = 0; f < seen.count; f++) {
-        const from = (seen.indices[f] as number) * columns;
-        const value = seen.values[f] as number;
-        for (let w = 0; w < wrongs; w++) {
-          const c = wrong[w] as number;
-          signs.step(from + c, value * (errors[c] as number), rate);
-        }
-        for (let a = 0; a < active.count; a++) {
-          const unit = active.indices[a] as number;
-          signs.step(from + labels + unit, value * (slopes[a] as number), unitRate);
-        }
+      this.#isWrong(this.#labels + unit, slope / (1 - this.#training.hiddenUnits), rate);
+    }
+  }
+
+  /** Moves the bias and what the signs say for all that was wrong. */
+  #correct(): void {
+    const { indices: columns, values: slopes, count } = this.#wrong;
+    const rates = this.#rates;
+    for (let w = 0; w < count; w++) {
+      this.#bias.step(columns[w] as number, slopes[w] as number, rates[w] as number);
+    }
+    for (let f = 0; f < this.#seen.count; f++) {
+      const from = (this.#seen.indices[f] as number) * this.#columns;
+      const value = this.#seen.values[f] as number;
+      for (let w = 0; w < count; w++) {
+        this.#signs.step(from + (columns[w] as number), value * (slopes[w] as number), rates[w] as number);
       }
     }
   }
-  return { signs: signs.weights, bias: bias.weights, output: output.weights };
 }
 
 /** Weights as bytes: what a weight is to its row's largest one, in 127 steps. Answers are the same, and a quarter of the memory. */
