@@ -13,7 +13,7 @@ import { readCall } from './call.ts';
 import { openBrain, ROOT } from './open.ts';
 
 readCall(
-  'Use: npm run bench\nTimes this bot beside Fuse.js, MiniSearch and nlp.js, in one run; about half an hour.',
+  'Use: npm run bench\nTimes this bot beside Fuse.js, MiniSearch and nlp.js, in one run; about a quarter of an hour.',
   {},
 );
 
