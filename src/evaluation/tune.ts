@@ -72,6 +72,7 @@ function knobsOf(settings: Settings): readonly Knob[] {
   const others = (
     [
       'rate',
+      'unitRate',
       'outputRate',
       'hiddenSigns',
       'hiddenUnits',

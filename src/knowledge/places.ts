@@ -16,7 +16,8 @@ const PLACES = [
 ];
 
 /**
- * Files under `knowledge/` that lie where nothing reads them. A list of calls for help is an error: without it, the bot
+ * Files under `knowledge/` that lie where nothing reads them, and lists of calls in a language that the bot does not
+ * offer. A misplaced list of calls for help is an error: without it, the bot
  * would not hear those who write like that.
  */
 export function misplacedFiles(files: readonly TextFile[], locales: readonly string[]): Problem[] {

@@ -34,8 +34,8 @@ export function withRows({ indices, values }: Features, rows: Int32Array): Featu
 }
 
 /**
- * Adds up the weights of the rows, the first `count` of them, each times its value. Four rows at a time: reading and writing the scores costs as
- * much as multiplying, and this halves the time of a message.
+ * Adds up the weights of the rows, the first `count` of them, each times its value. Four rows at a time: reading and
+ * writing the scores costs as much as multiplying, and this halves the time of a message.
  */
 export function addRows(
   weights: Int8Array | Float32Array,

@@ -12,20 +12,25 @@ export interface FamilyWeights {
   readonly conceptPairs: number;
 }
 
-/** Every number of the ranker that is not a fact. */
-export interface Settings {
-  readonly families: FamilyWeights;
+/** How the classifier learns; see `training.ts`. */
+export interface Training {
   /** Passes over the phrasings. */
   readonly epochs: number;
-  /** Units of the classifier's hidden layer. */
+  /** Units of the hidden layer. */
   readonly units: number;
-  /** First steps of the gradient descent; they fall to nearly nothing in the last pass (see `training.ts`). */
+  /** First steps, which fall to nearly nothing: of what signs say for labels, of what they say for units, of what units say. */
   readonly rate: number;
   readonly unitRate: number;
   readonly outputRate: number;
-  /** Share of the signs of a phrasing that is hidden at each visit, and of the units. */
+  /** Share of the signs of a phrasing that is hidden at each visit, so that no sign is relied on alone. */
   readonly hiddenSigns: number;
+  /** The same for units. */
   readonly hiddenUnits: number;
+}
+
+/** Every number of the ranker that is not a fact. */
+export interface Settings extends Training {
+  readonly families: FamilyWeights;
   /** Weight of "which topic?" and "which aspect?" beside "which answer?". */
   readonly topicWeight: number;
   readonly aspectWeight: number;
@@ -33,7 +38,7 @@ export interface Settings {
   readonly temperature: number;
 }
 
-/** Found by cross-validation over the phrasings with `npm run evaluate -- --tune`, which prints this object. */
+/** Found by leaving phrasings out; `npm run evaluate -- --tune` tries others by cross-validation, and prints this object. */
 export const SETTINGS: Settings = {
   families: {
     words: 1,

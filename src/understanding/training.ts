@@ -1,26 +1,12 @@
 import { addRows, type Classifier, excited, withRows } from './classifier.ts';
 import { BUCKETS, type Features } from './features.ts';
+import type { Training } from './settings.ts';
 
 /** One phrasing with its label. */
 export interface Example {
   readonly features: Features;
   /** Its place among the labels. */
   readonly label: number;
-}
-
-/** How the classifier learns; see `settings.ts`. */
-export interface Training {
-  /** Units of the hidden layer. */
-  readonly units: number;
-  readonly epochs: number;
-  /** First steps, which fall to nearly nothing: of what signs say for labels, of what they say for units, of what units say. */
-  readonly rate: number;
-  readonly unitRate: number;
-  readonly outputRate: number;
-  /** Share of the signs of a phrasing that is hidden at each visit, so that no sign is relied on alone. */
-  readonly hiddenSigns: number;
-  /** The same for units. */
-  readonly hiddenUnits: number;
 }
 
 /** Phrasings that must share a sign before it is learnt: what one or two show is learnt by heart and says nothing new. */
