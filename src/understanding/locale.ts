@@ -56,6 +56,17 @@ function sharedWords(knowledge: Knowledge): Set<string> {
   return new Set([...seen].filter(([, locales]) => locales.size > 1).map(([term]) => term));
 }
 
+/** Finds names that are the same in several languages ("Child Focus", "Take It Down"): they tell nothing either. */
+function sharedNames(knowledge: Knowledge): RegExp {
+  const shared = Object.values(knowledge.contacts).flatMap((contact) => {
+    const names = Object.values(contact.names).map(normalise);
+    return names.filter((name, i) => names.indexOf(name) !== i);
+  });
+  // Normalised names hold letters, digits and spaces only, so nothing in them means something else here.
+  const phrases = [...new Set(shared)].map((name) => name.replaceAll(' ', '\\s+'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+}
+
 /** Words as typed, in lower case, with their accents: these tell languages apart even in a single word. */
 function typedWords(text: string): readonly string[] {
   return (
@@ -98,14 +109,21 @@ export function createChooseLocale(
   guess: LanguageGuess,
 ): ChooseLocale {
   const shared = sharedWords(knowledge);
+  const names = sharedNames(knowledge);
   const first = knowledge.locales[0] as Locale;
   return (text, plain, prior) => {
-    const voting = plain.filter((word) => !shared.has(word) && !/\d/.test(word));
+    const unnamed = words(normalise(plain.join(' ').replace(names, '')));
+    // A name alone says something only where nothing else does.
+    const said = unnamed.length > 0 || prior !== undefined ? unnamed : plain;
+    const voting = said.filter((word) => !shared.has(word) && !/\d/.test(word));
     if (voting.length === 0) return { locale: prior ?? first, probabilities: { [prior ?? first]: 1 } };
     const votes = (word: string) => !shared.has(normalise(word));
     const accented = accentedWords(text).filter(votes);
     const own = logProbabilities(classifier, localeFeatures(voting, accented)).map(Math.exp);
-    const general = Math.max(...own) < SURE ? guess(typedWords(text).filter(votes).join(' ')) : undefined;
+    const general =
+      Math.max(...own) < SURE
+        ? guess(typedWords(text.replace(names, ' ')).filter(votes).join(' '))
+        : undefined;
     const priorOdds = voting.length === 1 ? PRIOR_ODDS_ONE_WORD : PRIOR_ODDS;
     const odds = knowledge.locales.map(
       (locale, i) => (own[i] as number) * (general?.[locale] ?? 1) * (locale === prior ? priorOdds : 1),

@@ -161,7 +161,10 @@ test.each([
   ['knowledge/sources.yml', 'misplaced'],
   ['knowledge/grooming/signs.nl.md', 'misplaced'],
   ['knowledge/calls/xx/safety.crisis.txt', 'unused-language'],
+  ['knowledge/lexicon/xx.yaml', 'unused-language'],
+  ['knowledge/words/xx.yaml', 'unused-language'],
+  ['locales/xx/chat.json', 'unused-language'],
 ])('a file that is never used (%s) is the warning %s', async (file, code) => {
-  const loaded = await loadWith(file, 'tekst\n');
+  const loaded = await loadWith(file, '{}\n');
   expect(loaded.ok && loaded.warnings.filter((one) => one.file === file)).toMatchObject([{ code }]);
 });

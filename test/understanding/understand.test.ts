@@ -24,12 +24,17 @@ test.each([
   ['how many reports in 2018', 'en'],
   ['kheb nen nude gestuurd', 'nl'],
   ['jsp quoi faire', 'fr'],
+  ['child focus wie', 'nl'],
 ])('%j is %s', async (text, locale) => {
   expect((await understood(text)).locale).toBe(locale);
 });
 
 test.each(['nl', 'fr', 'en'])('a word shared by the languages does not leave %s', async (locale) => {
   expect((await understood('sexting?', locale)).locale).toBe(locale);
+});
+
+test.each(['nl', 'fr', 'en'])('a name that the languages share does not leave %s', async (locale) => {
+  expect((await understood('child focus', locale)).locale).toBe(locale);
 });
 
 test.each([
