@@ -22,10 +22,10 @@ export interface Turn {
   readonly reply: Reply;
 }
 
-/** Buttons under a reply that found nothing, and after the safe word: topics first, then a human. */
-const WAYS_ON: readonly AnswerId[] = ['chat.capabilities', 'child-focus.contact', 'reporting.channel'];
 /** An answer whose score is not a guess: a tapped button, a command, a follow-up. */
 const CERTAIN = 1;
+/** Buttons under an apology. */
+const MOST_WAYS = 4;
 /** Misses in a row after which the human comes first. */
 const PATIENCE = 2;
 
@@ -183,10 +183,14 @@ class TurnBuilder {
     const parts: readonly ReplyPart[] = again
       ? [{ kind: 'text', key: 'conversation:stillNotUnderstood' }]
       : [{ kind: 'answer', id: FALLBACK }];
-    const ways = again ? [HUMAN, ...WAYS_ON.filter((id) => id !== HUMAN)] : WAYS_ON;
+    const ways = this.#waysOn();
+    const humanFirst = [
+      answerButton(HUMAN),
+      ...ways.filter((way) => way.kind !== 'answer' || way.id !== HUMAN),
+    ];
     return {
       state: { ...this.#state, misses },
-      reply: this.#reply(parts, ways.map(answerButton), { id: FALLBACK, score }),
+      reply: this.#reply(parts, again ? humanFirst : ways, { id: FALLBACK, score }),
     };
   }
 
@@ -194,7 +198,7 @@ class TurnBuilder {
   nothingSaid(): Turn {
     return {
       state: this.#state,
-      reply: this.#reply([{ kind: 'text', key: 'conversation:nothingSaid' }], WAYS_ON.map(answerButton), {
+      reply: this.#reply([{ kind: 'text', key: 'conversation:nothingSaid' }], this.#waysOn(), {
         id: FALLBACK,
         score: CERTAIN,
       }),
@@ -241,7 +245,7 @@ class TurnBuilder {
       state: forget(this.#state),
       reply: this.#reply(
         [{ kind: 'text', key: 'conversation:misread' }],
-        [...runnersUp, ...WAYS_ON].slice(0, 4).map(answerButton),
+        [...runnersUp.map(answerButton), ...this.#waysOn()].slice(0, MOST_WAYS),
         { id: FALLBACK, score: CERTAIN },
       ),
     };
@@ -291,6 +295,11 @@ class TurnBuilder {
     const answer = this.#answerIn(id);
     if (!answer) return [];
     return answer.quickReplies.map(quickReply);
+  }
+
+  /** Where to go from a message that nothing was found for, as staff chose for the fallback. */
+  #waysOn(): readonly QuickReply[] {
+    return this.#quickRepliesOf(FALLBACK);
   }
 
   #contactsOf(id: AnswerId) {
