@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { type LocatedAnswer, parseAnswer } from './answers.ts';
+import { type CallList, callsIn, messagesTwice, readCallLists } from './callLists.ts';
 import { checkAcross, type NameUse } from './check.ts';
 import { isDialogText, readDialogs } from './dialogs/index.ts';
 import { type ReadFiles, readFolder, type TextFile } from './files.ts';
 import { fieldName, isForbiddenName, type Parsed, type Path, parseYaml } from './parse.ts';
-import { CALL_LIST, misplacedFiles } from './places.ts';
+import { misplacedFiles } from './places.ts';
 import { nearestNames, problem } from './problem.ts';
 import {
   contactsSchema,
@@ -18,8 +19,6 @@ import {
 } from './schemas.ts';
 import {
   type Answer,
-  type AnswerId,
-  type Calls,
   FALLBACK,
   type Knowledge,
   type Lexicon,
@@ -126,7 +125,7 @@ class Reading {
     const series = this.#series();
     const located = this.#answers();
     const lexicons = this.#lexicons();
-    const calls = this.#calls();
+    const lists = this.#callLists();
     const texts = this.#texts();
     if (!subjects || !contacts || !sources) return undefined;
     const withIds = <T extends object>(entries: Record<string, T>) =>
@@ -148,12 +147,13 @@ class Reading {
       contacts: withIds(contacts),
       sources: withIds(sources),
       lexicons,
-      calls,
+      calls: callsIn(lists),
       texts,
       hash: this.#hash(),
     };
     this.problems.push(...misplacedFiles(this.#files, subjects.locales));
     this.problems.push(...checkAcross(located, this.#uses, this.#unread(), knowledge));
+    this.problems.push(...messagesTwice(lists, located));
     return knowledge;
   }
 
@@ -278,15 +278,12 @@ class Reading {
     });
   }
 
-  #calls(): PerLocale<Calls> {
-    const calls: Record<string, Record<AnswerId, readonly string[]>> = {};
-    for (const file of this.#files) {
-      const [, locale, id] = CALL_LIST.exec(file.path) ?? [];
-      if (locale === undefined || id === undefined) continue;
-      if (id !== FALLBACK) this.#noteSafetyAnswer(id, file.path, []);
-      calls[locale] = { ...calls[locale], [id]: linesOf(file) };
+  #callLists(): readonly CallList[] {
+    const lists = readCallLists(this.#files);
+    for (const { id, file } of lists) {
+      if (id !== FALLBACK) this.#noteSafetyAnswer(id, file, []);
     }
-    return calls;
+    return lists;
   }
 
   #noteSafetyAnswers(byAnswer: Readonly<Record<string, unknown>>, file: string, field: string): void {
@@ -320,14 +317,6 @@ class Reading {
     for (const { path, text } of this.#files) hash.update(`${path}\0${text}\0`);
     return hash.digest('hex');
   }
-}
-
-/** The lines of a plain list; empty ones and remarks (`# …`) are left out. */
-function linesOf({ text }: TextFile): readonly string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 /** Texts of a dialog as they stand; what is wrong with them is said where dialogs are read. */

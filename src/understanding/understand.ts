@@ -10,7 +10,7 @@ import { createChoose } from './choices.ts';
 import type { Classifier } from './classifier.ts';
 import { conceptsOf, findGroups, findRole, findTone, isComparison } from './entities/people.ts';
 import { createLanguageGuess } from './language.ts';
-import { type Language, lessonsOf, phrasingsOf, prepareLanguages } from './languages.ts';
+import { callsOf, type Language, lessonsOf, phrasingsOf, prepareLanguages } from './languages.ts';
 import { createListen } from './listen.ts';
 import { createChooseLocale, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
@@ -26,7 +26,7 @@ export interface UnderstandingModel {
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 20;
+export const MODEL_VERSION = 21;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -41,7 +41,7 @@ const BARE_WORDS = 3;
 const NAMED = 0.6;
 const NAMED_BY_FEW_WORDS = 0.4;
 const FEW_WORDS = 6;
-/** Score of an alarm raised by a phrase; the ranker's are guesses. */
+/** Score of an alarm raised by a phrase, or by a call that staff wrote down; the ranker's are guesses. */
 const CERTAIN_ALARM = 1;
 
 /** Learns from phrasings and calls for help. Takes many seconds; the result may be cached under the key of its lesson. */
@@ -75,12 +75,21 @@ function exactMatches(
   return exact;
 }
 
+/**
+ * Messages of the lists of calls, word for word: a call that staff wrote down is heard whatever was learnt, and what they
+ * wrote down as harmless is none.
+ */
+function writtenCalls(knowledge: Knowledge, locale: Locale): ReadonlyMap<string, AnswerId> {
+  return new Map(callsOf(knowledge, locale).map(({ id, phrasing }) => [normalise(phrasing), id]));
+}
+
 export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel): Understand {
   const languages = prepareLanguages(knowledge);
   const listen = createListen(model.ranker);
   const watch = createSafeguard(languages, listen);
   const chooseLocale = createChooseLocale(knowledge, model.locales, createLanguageGuess(knowledge.locales));
   const exact = exactMatches(knowledge);
+  const calls = new Map(knowledge.locales.map((locale) => [locale, writtenCalls(knowledge, locale)]));
   const choose = createChoose();
   const aspects = new Set(Object.keys(knowledge.aspects));
   // A safety answer is never given as a mere guess: it is an alarm before.
@@ -123,6 +132,11 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
       (button && prior !== undefined ? { id: button.id, locale: prior } : undefined) ??
       twins.find(({ locale }) => locale === chosen)
     );
+  }
+
+  /** Under which answer staff wrote the message down, word for word, in the language heard or that of the conversation. */
+  function findWritten(key: string, chosen: Locale, prior: Locale | undefined): AnswerId | undefined {
+    return calls.get(chosen)?.get(key) ?? (prior === undefined ? undefined : calls.get(prior)?.get(key));
   }
 
   /** A bare topic after "and" ("and sextortion?") names no aspect: the one of before carries over. */
@@ -169,9 +183,13 @@ export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel
 
     const heard = listen(reading);
     const { ranking } = heard;
-    // A button that staff wrote says no more than what it leads to.
-    const certainlyOther = tapped || (twin !== undefined && topicOf(twin.id) !== 'safety');
-    const alarm = watch(raw, { utterance, locale, reading, heard, probabilities: chosen.probabilities });
+    // What staff wrote under an answer is believed. A button says no more than what it leads to.
+    const written = tapped ? undefined : (twin?.id ?? findWritten(key, locale, setting.locale));
+    const isCall = written !== undefined && topicOf(written) === 'safety';
+    const certainlyOther = tapped || (written !== undefined && !isCall);
+    const alarm = isCall
+      ? { id: written, score: CERTAIN_ALARM }
+      : watch(raw, { utterance, locale, reading, heard, probabilities: chosen.probabilities });
     // To a question, "me" is an answer, and "that's not what I meant" is said to the bot: only words that are an alarm in
     // themselves raise one then.
     const answers = command !== undefined || (choice !== undefined && choice.by !== 'words');

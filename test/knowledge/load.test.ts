@@ -147,6 +147,16 @@ test('a list of messages that no answer fits is named after the fallback', async
   expect(loaded.ok && loaded.knowledge.calls.nl?.fallback).toEqual(['wat eten we vanavond']);
 });
 
+test('a call for help that also stands among the harmless messages is an error', async () => {
+  const file = 'knowledge/calls/nl/safety.danger.txt';
+  const problems = problemsOf(
+    await loadWith(file, '# gevaar\nik heb hulp nodig!\nWat voor weer wordt het dit weekend?\n'),
+  );
+  expect(problems).toMatchObject([
+    { code: 'phrasing-twice', file, line: 3, values: { other: 'knowledge/answers/fallback.nl.md' } },
+  ]);
+});
+
 test.each([
   'knowledge/calls/nl.yaml',
   'knowledge/calls/safety.crisis.txt',

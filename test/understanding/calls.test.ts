@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FALLBACK } from '../../src/knowledge/index.ts';
 import { isUrgent } from '../../src/understanding/safety.ts';
 import { openBrain } from '../helpers.ts';
 
@@ -33,6 +34,33 @@ describe('an ordinary story in the same words raises no alarm', () => {
     expect(await safetyOf(text, locale)).toBeUndefined();
   });
 });
+
+/** One in so many lines of the long lists is asked. */
+const EVERY = 20;
+
+describe.each(['nl', 'fr', 'en'])(
+  'what staff wrote in the lists of calls in %s is heard word for word',
+  (locale) => {
+    async function writtenCalls() {
+      const { knowledge } = await openBrain();
+      return Object.entries(knowledge.calls[locale] ?? {}).flatMap(([id, texts]) =>
+        texts.filter((_, i) => i % EVERY === 0).map((text) => ({ id, text })),
+      );
+    }
+
+    test('a call gets the answer under which it stands', async () => {
+      for (const { id, text } of await writtenCalls()) {
+        if (id !== FALLBACK) expect(await safetyOf(text, locale), text).toBe(id);
+      }
+    });
+
+    test('a message that only sounds like one raises no alarm', async () => {
+      for (const { id, text } of await writtenCalls()) {
+        if (id === FALLBACK) expect(await safetyOf(text, locale), text).toBeUndefined();
+      }
+    });
+  },
+);
 
 test.each([
   ['nl', 'dat bedoel ik niet'],
