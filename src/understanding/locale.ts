@@ -29,8 +29,8 @@ const PRIOR_ODDS_ONE_WORD = 60;
  */
 const SURE = 0.9;
 
-/** A word belongs to a language by itself, so a hidden layer would find nothing more and cost time in every message. */
-const NO_UNITS = 0;
+/** A word belongs to a language by itself: a hidden layer or a second learner would find nothing more, and cost time. */
+const PLAIN = { learners: 1, units: 0 };
 
 /** Words that are the same in several languages must not vote: names and synonyms that two locales share. */
 function sharedWords(knowledge: Knowledge): Set<string> {
@@ -99,7 +99,7 @@ export function teachLocales(knowledge: Knowledge): Classifier {
       })),
     ),
   );
-  return train(labels, examples, { ...SETTINGS, units: NO_UNITS });
+  return train(labels, examples, { ...SETTINGS, ...PLAIN });
 }
 
 /** Combines the general detector, what the phrasings teach and the language of the conversation. */

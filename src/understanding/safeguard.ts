@@ -75,7 +75,7 @@ export function createSafeguard(
     const alarm = findAlarm(left, language.alarms);
     if (alarm && (!heard || isBelieved(alarm, heard))) return { alarm: { id: alarm, score: 1 } };
     // Beside a harmless phrase the very words stand that only sound like an alarm: less than near certainty is not believed.
-    const believed = left.length === tokens.length || (probable?.score ?? 0) >= NEARLY_CERTAIN;
+    const believed = left === tokens || (probable?.score ?? 0) >= NEARLY_CERTAIN;
     return believed ? { probable } : {};
   }
 
@@ -83,8 +83,7 @@ export function createSafeguard(
   function watchClause(clause: readonly string[], { locale }: Message): Candidate | undefined {
     const language = languages.get(locale);
     const reading = language && readWords(clause, language);
-    if (!reading || withoutHarmless(reading.tokens, language.alarms).length < reading.tokens.length)
-      return undefined;
+    if (!reading || withoutHarmless(reading.tokens, language.alarms) !== reading.tokens) return undefined;
     const { call } = listen(reading);
     return isUrgent(call.id) && call.score >= SURE_OF_CLAUSE ? call : undefined;
   }

@@ -31,7 +31,7 @@ export const LEAST_CALL = 0.25;
  * whole message is less likely a call than this, they raise no alarm. Words of suicide always do.
  */
 const LEAST_CALL_OF_PHRASE: Readonly<Record<AnswerId, number>> = {
-  'safety.abuse': 0.02,
+  'safety.abuse': 0.008,
   'safety.danger': 0.05,
 };
 
@@ -58,14 +58,19 @@ export function compileAlarms(
   return { findAlarms: createFindPatterns(alarms, known), findHarmless: createFindPatterns(harmless, known) };
 }
 
+/** Stands for a word that is not looked at; no phrase accepts it. */
+const COVERED = '#covered';
+
 /**
- * The message without the phrases that only sound like an alarm: of "dying of laughter but I want to die" the second
- * half is left. The same array where there is nothing to leave out.
+ * The message with the phrases covered that only sound like an alarm: of "dying of laughter but I want to die" the second
+ * half is left. What stands around them does not grow together. The same array where there is nothing to cover.
  */
 export function withoutHarmless(tokens: readonly string[], { findHarmless }: Alarms): readonly string[] {
   const found = findHarmless(tokens);
   if (found.length === 0) return tokens;
-  return tokens.filter((_, at) => !found.some(({ span }) => at >= span.from && at < span.to));
+  return tokens.map((token, at) =>
+    found.some(({ span }) => at >= span.from && at < span.to) ? COVERED : token,
+  );
 }
 
 /** The most urgent alarm phrase in the message. */

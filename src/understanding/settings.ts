@@ -16,7 +16,9 @@ export interface FamilyWeights {
 export interface Training {
   /** Passes over the phrasings. */
   readonly epochs: number;
-  /** Units of the hidden layer. */
+  /** Learners that begin in different places; their mean is kept. */
+  readonly learners: number;
+  /** Units of the hidden layer of each. */
   readonly units: number;
   /** First steps, which fall to nearly nothing: of what signs say for labels, of what they say for units, of what units say. */
   readonly rate: number;
@@ -49,6 +51,7 @@ export const SETTINGS: Settings = {
     conceptPairs: 0.5,
   },
   epochs: 8,
+  learners: 2,
   units: 64,
   rate: 0.2,
   unitRate: 0.1,

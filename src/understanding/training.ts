@@ -1,4 +1,5 @@
 import { addRows, type Classifier, excited, withRows } from './classifier.ts';
+import { average, type Learnt } from './ensemble.ts';
 import { BUCKETS, type Features } from './features.ts';
 import type { Training } from './settings.ts';
 
@@ -23,7 +24,7 @@ const STEADY = 0.01;
 /** The weights of units begin somewhere between minus and plus this; what units say, this by the root of their number. */
 const BEGIN = 0.17;
 const BEGIN_OUTPUT = 1.7;
-/** Where chance begins. */
+/** Where chance begins; each further learner begins one after it. */
 const SEED = 2;
 const LARGEST_BYTE = 127;
 
@@ -148,16 +149,24 @@ export function train(
     const told = values.map((value, f) => value * (telling[indices[f] as number] as number));
     return { features: { indices, values: told }, label };
   });
-  const { signs, bias, output } = descend(labels.length, known, telling.length, training);
-  const columns = labels.length + training.units;
+  const learn = (seed: number) => descend(labels.length, known, telling.length, training, seed);
+  const others = Array.from({ length: training.learners - 1 }, (_, i) => learn(SEED + 1 + i));
+  const { signs, bias, output } = average([learn(SEED), ...others], labels.length);
+  const columns = bias.length;
   // From here on the weights know how telling their signs are.
   const weights = signs.map((weight, at) => weight * (telling[Math.floor(at / columns)] as number));
   return { labels, rows, ...rounded(weights, columns), bias, output };
 }
 
 /** @param rows how many signs there are; the examples name them */
-function descend(labels: number, examples: readonly Example[], rows: number, training: Training) {
-  const random = createRandom(SEED);
+function descend(
+  labels: number,
+  examples: readonly Example[],
+  rows: number,
+  training: Training,
+  seed: number,
+): Learnt {
+  const random = createRandom(seed);
   const learner = new Learner(labels, rows, training, random);
   const rest = new Uint8Array(examples.length);
   const order = Uint32Array.from(examples, (_, i) => i);
@@ -208,7 +217,7 @@ class Learner {
     this.#wrong = { indices: new Uint32Array(columns), values: new Float32Array(columns), count: 0 };
   }
 
-  weights() {
+  weights(): Learnt {
     return { signs: this.#signs.weights, bias: this.#bias.weights, output: this.#output.weights };
   }
 
