@@ -19,7 +19,7 @@ const FEW_WORDS = 2;
  * Probability of a call for help from which there is an alarm. Of 7,802 questions that were not learnt, it finds 98.8 % of
  * the calls, and 1.0 % of the others reach it; it is set where a missed call weighs more than a safety answer too many.
  */
-const CALL_THRESHOLD = 0.36;
+const CALL_THRESHOLD = 0.4;
 const CALL_THRESHOLD_OF_FEW = 0.9;
 /** A refusal, or help with one's own behaviour, hurts whoever did not mean that: below this, most did not. */
 const CALL_THRESHOLD_NOT_URGENT = 0.6;
