@@ -1,3 +1,4 @@
+import { sameness } from './edit.ts';
 import type { TextFile } from './files.ts';
 import { isForbiddenName, type Located, parseYaml } from './parse.ts';
 import { type ProblemCode, problem } from './problem.ts';
@@ -10,6 +11,8 @@ export interface LocatedAnswer {
   readonly locate: Located<unknown>['locate'];
   /** Line of the file on which the body begins. */
   readonly bodyLine: number;
+  /** The phrasings as they are compared with others, see `sameness`. */
+  readonly phrasingKeys: readonly string[];
 }
 
 /** `knowledge/answers/grooming/signs.nl.md` → id `grooming.signs`, locale `nl`; `answers/fallback.nl.md` → `fallback`. */
@@ -45,5 +48,6 @@ export function parseAnswer(file: TextFile): LocatedAnswer | { readonly problems
     },
     locate: parsed.value.locate,
     bodyLine,
+    phrasingKeys: parsed.value.data.phrasings.map(sameness),
   };
 }

@@ -10,21 +10,27 @@ export interface CallList {
   readonly file: string;
   readonly locale: Locale;
   readonly id: AnswerId;
-  /** Line counted from 1. */
-  readonly messages: readonly { readonly text: string; readonly line: number }[];
+  readonly messages: readonly CallMessage[];
 }
 
-/** Every list among the files, one message a line; empty lines and remarks (`# …`) are left out. */
-export function readCallLists(files: readonly TextFile[]): readonly CallList[] {
-  return files.flatMap(({ path, text }) => {
-    const [, locale, id] = CALL_LIST.exec(path) ?? [];
-    if (locale === undefined || id === undefined) return [];
-    const messages = text
-      .split('\n')
-      .map((line, i) => ({ text: line.trim(), line: i + 1 }))
-      .filter((one) => one.text !== '' && !one.text.startsWith('#'));
-    return [{ file: path, locale, id, messages }];
-  });
+interface CallMessage {
+  readonly text: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** The text as it is compared with others, see `sameness`. */
+  readonly key: string;
+}
+
+/** The list that a file holds, one message a line; empty lines and remarks (`# …`) are left out. */
+export function readCallList({ path, text }: TextFile): CallList | undefined {
+  const [, locale, id] = CALL_LIST.exec(path) ?? [];
+  if (locale === undefined || id === undefined) return undefined;
+  const messages = text
+    .split('\n')
+    .map((line, i) => ({ text: line.trim(), line: i + 1 }))
+    .filter((one) => one.text !== '' && !one.text.startsWith('#'))
+    .map((one) => ({ ...one, key: sameness(one.text) }));
+  return { file: path, locale, id, messages };
 }
 
 /** What the lists hold, by language and answer. */
@@ -47,16 +53,17 @@ export function messagesTwice(
   answers: readonly LocatedAnswer[],
 ): readonly Problem[] {
   const taken = new Map<string, { readonly id: AnswerId; readonly file: string }>();
-  const keyOf = (locale: Locale, text: string) => `${locale} ${sameness(text)}`;
-  for (const { answer } of answers) {
-    for (const phrasing of answer.phrasings) taken.set(keyOf(answer.locale, phrasing), answer);
+  for (const { answer, phrasingKeys } of answers) {
+    for (const key of phrasingKeys) taken.set(`${answer.locale} ${key}`, answer);
   }
   return lists.flatMap(({ file, locale, id, messages }) =>
-    messages.flatMap(({ text, line }) => {
-      const key = keyOf(locale, text);
+    messages.flatMap((message) => {
+      const key = `${locale} ${message.key}`;
       const other = taken.get(key);
-      if (other && other.id !== id)
+      if (other && other.id !== id) {
+        const { text, line } = message;
         return problem('error', 'phrasing-twice', { file, line, text }, { text, other: other.file });
+      }
       taken.set(key, { id, file });
       return [];
     }),

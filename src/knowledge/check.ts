@@ -106,23 +106,24 @@ function checkUnique(located: readonly LocatedAnswer[]): Problem[] {
   const titles = new Map<string, LocatedAnswer>();
   const phrasings = new Map<string, LocatedAnswer>();
   for (const one of located) {
-    const { answer, locate } = one;
+    const { answer, locate, phrasingKeys } = one;
     const claim = (
       taken: Map<string, LocatedAnswer>,
+      same: string,
       text: string,
       path: readonly (string | number)[],
       code: ProblemCode,
     ) => {
-      const key = `${answer.locale} ${sameness(text)}`;
+      const key = `${answer.locale} ${same}`;
       const other = taken.get(key);
       if (other && other.answer.id !== answer.id) {
         const place = { file: answer.file, ...locate(path), field: fieldName(path), text };
         problems.push(problem('error', code, place, { text, other: other.answer.file }));
       } else taken.set(key, one);
     };
-    claim(titles, answer.title, ['title'], 'title-twice');
+    claim(titles, sameness(answer.title), answer.title, ['title'], 'title-twice');
     answer.phrasings.forEach((phrasing, i) => {
-      claim(phrasings, phrasing, ['phrasings', i], 'phrasing-twice');
+      claim(phrasings, phrasingKeys[i] as string, phrasing, ['phrasings', i], 'phrasing-twice');
     });
   }
   return problems;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { type LocatedAnswer, parseAnswer } from './answers.ts';
-import { type CallList, callsIn, messagesTwice, readCallLists } from './callLists.ts';
+import { type CallList, callsIn, messagesTwice, readCallList } from './callLists.ts';
 import { checkAcross, type NameUse } from './check.ts';
 import { isDialogText, readDialogs } from './dialogs/index.ts';
 import { type ReadFiles, readFolder, type TextFile } from './files.ts';
@@ -279,7 +279,9 @@ class Reading {
   }
 
   #callLists(): readonly CallList[] {
-    const lists = readCallLists(this.#files);
+    const lists = this.#under('knowledge/calls/').flatMap(
+      (file) => this.#remembered(file, () => readCallList(file)) ?? [],
+    );
     for (const { id, file } of lists) {
       if (id !== FALLBACK) this.#noteSafetyAnswer(id, file, []);
     }
