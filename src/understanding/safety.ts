@@ -16,8 +16,8 @@ export const SAFETY_ANSWERS: readonly AnswerId[] = [
 /** One or two words say little ("more", in Dutch, stands in half of all crises): of these one must be surer. */
 const FEW_WORDS = 2;
 /**
- * Probability of a call for help from which there is an alarm. Of 7,802 questions that were not learnt, it finds 98.8 % of
- * the calls, and 1.0 % of the others reach it; it is set where a missed call weighs more than a safety answer too many.
+ * Probability of a call for help from which there is an alarm. Of 7,199 questions that were not learnt, it finds 99.2 % of
+ * the calls, and 0.9 % of the others reach it; it is set where a missed call weighs more than a safety answer too many.
  */
 const CALL_THRESHOLD = 0.4;
 const CALL_THRESHOLD_OF_FEW = 0.9;
