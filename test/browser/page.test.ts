@@ -401,6 +401,8 @@ describe.skipIf(!hasChromium())('the page in Chromium', () => {
 
     test('a conversation that is gone is said to be, and what was written goes to the next one', async () => {
       const page = await open();
+      // A stream that is still connecting would find out first.
+      await say(page, 'hallo');
       await running.store.erase((await session(page)).conversationId);
       await page.locator('textarea').fill('wat is grooming');
       await page.locator('textarea').press('Enter');
@@ -409,6 +411,19 @@ describe.skipIf(!hasChromium())('the page in Chromium', () => {
       await page.locator('.ended button').click();
       expect(await answer(page, 1)).toMatch(/volwassene/);
       expect(await page.locator('.bubble.me').count()).toBe(1);
+    });
+
+    test('what is half written when a conversation ends is still there in the next one', async () => {
+      const page = await open();
+      await running.store.erase((await session(page)).conversationId);
+      await page.locator('textarea').fill('ik wil iets vertellen');
+      await page.context().setOffline(true);
+      await page.context().setOffline(false);
+      await page.locator('.ended button').click();
+      expect(await page.locator('textarea').inputValue()).toBe('ik wil iets vertellen');
+      await page.locator('.clear').click();
+      await page.locator('.notice').waitFor();
+      expect(await page.locator('textarea').inputValue()).toBe('');
     });
   });
 

@@ -25,6 +25,14 @@ function rankParts(texts: readonly (readonly string[])[]): ReadonlyMap<string, n
   return new Map(rarestFirst.map(([part], i) => [part, i + 1]));
 }
 
+/** @param wanted 1 at each of its own parts */
+function isNear(own: Uint32Array, wanted: Uint8Array, other: Uint32Array, near: number): boolean {
+  if (other.length < near * own.length || own.length < near * other.length) return false;
+  let both = 0;
+  for (const part of other) both += wanted[part] as number;
+  return both / (own.length + other.length - both) >= near;
+}
+
 /**
  * Finds the text that shares at least `near` of its parts with another. Two such texts have one of their rarest parts in
  * common (one more than may differ), so only these are looked up: comparing all with all would take minutes.
@@ -50,17 +58,27 @@ function createFindNear(
       else index.set(part, [at]);
     }
   });
+  // One place for each part; between two searches all are zero.
+  const wanted = new Uint8Array(ranks.size + 1);
+  /** The search that looked at each text last: most are met by several of their parts. */
+  const met = new Uint32Array(texts.length);
+  let search = 0;
   return (text) => {
     const own = rarestFirst(partsOf(text));
-    const wanted = new Set(own);
-    const candidates = new Set([...telling(own)].flatMap((part) => index.get(part) ?? []));
-    for (const at of candidates) {
-      const other = parts[at] as Uint32Array;
-      if (other.length < near * own.length || own.length < near * other.length) continue;
-      const both = other.reduce((sum, part) => sum + (wanted.has(part) ? 1 : 0), 0);
-      if (both / (own.length + other.length - both) >= near) return texts[at];
+    search++;
+    const isMatch = (at: number) => {
+      if (met[at] === search) return false;
+      met[at] = search;
+      return isNear(own, wanted, parts[at] as Uint32Array, near);
+    };
+    for (const part of own) wanted[part] = part === 0 ? 0 : 1;
+    let found: number | undefined;
+    for (const part of telling(own)) {
+      found = index.get(part)?.find(isMatch);
+      if (found !== undefined) break;
     }
-    return undefined;
+    for (const part of own) wanted[part] = 0;
+    return found === undefined ? undefined : texts[found];
   };
 }
 

@@ -24,6 +24,8 @@ export function App({ first, loadSettings, openChat }: Props) {
   const [settings, setSettings] = useState(first);
   const [{ status, shown }, setState] = useState<ChatState>({ status: 'connecting', shown: [] });
   const [notice, setNotice] = useState('');
+  // Outlives the box: where a conversation ends while somebody types, the words are there in the next one.
+  const [draft, setDraft] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
   const log = useRef<HTMLDivElement>(null);
   const again = useRef<HTMLButtonElement>(null);
@@ -65,6 +67,7 @@ export function App({ first, loadSettings, openChat }: Props) {
   };
   const clear = async () => {
     setNotice('');
+    setDraft('');
     // A link that led here wanted something said; after clearing it must not be said again.
     history.replaceState(null, '', `${location.pathname}?lang=${locale}`);
     setNotice((await chat.clear()) ? texts.cleared : texts.clearedHere);
@@ -133,7 +136,7 @@ export function App({ first, loadSettings, openChat }: Props) {
             </button>
           </div>
         ) : (
-          <Composer box={box} texts={texts} onSend={send} />
+          <Composer box={box} texts={texts} text={draft} onText={setDraft} onSend={send} />
         )}
       </main>
       <Announcer texts={texts} status={status} shown={shown} notice={notice} />

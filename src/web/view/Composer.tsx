@@ -1,11 +1,13 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Texts } from '../settings.ts';
 import { Icon } from './icons.tsx';
 
 interface Props {
   readonly box: RefObject<HTMLTextAreaElement | null>;
   readonly texts: Texts;
+  readonly text: string;
+  readonly onText: (text: string) => void;
   readonly onSend: (text: string) => void;
 }
 
@@ -13,14 +15,13 @@ interface Props {
 const MAX_LENGTH = 2000;
 
 /** The box to type in. Enter sends, Shift+Enter makes a new line. */
-export function Composer({ box, texts, onSend }: Props) {
-  const [text, setText] = useState('');
+export function Composer({ box, texts, text, onText, onSend }: Props) {
   const tooLong = text.length > MAX_LENGTH;
   const submit = () => {
     box.current?.focus();
     if (text.trim() === '' || tooLong) return;
     onSend(text);
-    setText('');
+    onText('');
   };
   // The box grows with what is typed, up to the height that the style sheet allows.
   useLayoutEffect(() => {
@@ -54,7 +55,7 @@ export function Composer({ box, texts, onSend }: Props) {
         aria-invalid={tooLong}
         aria-describedby={tooLong ? 'too-long' : undefined}
         value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => onText(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
           event.preventDefault();
