@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { describeProblem } from './cli/open.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type InsightStore, insightChoice, NewerInsights, openInsights } from './insights/index.ts';
+import { LEARNING } from './learning/index.ts';
 import { type KnowledgeStatus, type LiveBrain, openLiveBrain } from './live/index.ts';
-import { LEARNING } from './modelCache.ts';
 import { createServer, tokenSecret } from './server/index.ts';
 import {
   type ConversationStore,

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Brain, createBrain } from '../src/brain.ts';
 import { readConfig } from '../src/config.ts';
 import { type Knowledge, loadKnowledge } from '../src/knowledge/index.ts';
-import { loadModel } from '../src/modelCache.ts';
+import { loadModel } from '../src/learning/index.ts';
 import { createServer, type ServerDeps } from '../src/server/index.ts';
 import { type ConversationStore, createMemoryStore } from '../src/storage/index.ts';
 

@@ -6,7 +6,8 @@ import { ROOT } from './helpers.ts';
 /** For each room, the rooms it may import from. What is not listed here may not be imported. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: [],
-  understanding: ['knowledge'],
+  classifier: [],
+  understanding: ['classifier', 'knowledge'],
   conversation: ['knowledge', 'understanding'],
   rendering: ['knowledge', 'conversation'],
   storage: [],
@@ -19,7 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   preview: ['brain.ts', 'knowledge', 'rendering', 'staff', 'understanding'],
   editor: ['knowledge', 'rendering', 'staff'],
   insights: ['bot', 'knowledge', 'rendering', 'staff', 'storage', 'understanding'],
-  live: ['brain.ts', 'knowledge', 'lesson.ts', 'modelCache.ts', 'understanding'],
+  learning: ['classifier', 'knowledge', 'understanding'],
+  live: ['brain.ts', 'knowledge', 'learning', 'understanding'],
   server: [
     'brain.ts',
     'config.ts',
@@ -43,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** The SDK may be left one day: only the bot and Azure's channel know it; the other channel knows its types. */
 const KNOW_BOT_FRAMEWORK = ['bot', 'channels/azure'];
 const KNOW_ITS_TYPES = ['channels'];
-const PURE = ['understanding', 'conversation', 'rendering'];
+const PURE = ['classifier', 'understanding', 'conversation', 'rendering'];
 
 interface Import {
   readonly file: string;

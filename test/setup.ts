@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { loadKnowledge } from '../src/knowledge/index.ts';
-import { loadModel } from '../src/modelCache.ts';
+import { loadModel } from '../src/learning/index.ts';
 import { makeSmallProject } from './smallProject.ts';
 
 const ROOT = join(import.meta.dirname, '..');

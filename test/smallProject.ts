@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadKnowledge } from '../src/knowledge/index.ts';
-import { loadModel } from '../src/modelCache.ts';
+import { loadModel } from '../src/learning/index.ts';
 
 /** Example messages that each list keeps: enough to understand the plain questions that these tests ask. */
 const PHRASINGS = 20;

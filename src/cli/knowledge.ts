@@ -14,7 +14,7 @@ import {
   type StaffLanguage,
   setReviewed,
 } from '../knowledge/index.ts';
-import { loadModel } from '../modelCache.ts';
+import { loadModel } from '../learning/index.ts';
 import {
   type Agreed,
   agreedNow,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Brain, createBrain } from '../brain.ts';
 import { loadKnowledge, type Problem } from '../knowledge/index.ts';
-import { LEARNING, loadModel } from '../modelCache.ts';
+import { LEARNING, loadModel } from '../learning/index.ts';
 
 /** The project's root: knowledge, dialogs and locales are read from here, whatever the working directory. */
 export const ROOT = join(import.meta.dirname, '..', '..');

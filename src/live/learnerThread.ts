@@ -1,7 +1,7 @@
 /** Thread that learns from the phrasings: it takes seconds, in which the bot goes on talking. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Knowledge } from '../knowledge/index.ts';
-import { loadModel } from '../modelCache.ts';
+import { loadModel } from '../learning/index.ts';
 
 const { knowledge, folder } = workerData as { readonly knowledge: Knowledge; readonly folder: string };
 const model = await loadModel(knowledge, folder);

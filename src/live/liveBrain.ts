@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Brain, BrainOptions } from '../brain.ts';
 import { type Knowledge, type Problem, problem } from '../knowledge/index.ts';
-import { loadModel } from '../modelCache.ts';
+import { loadModel } from '../learning/index.ts';
 import type { UnderstandingModel } from '../understanding/index.ts';
 import { createLoaderThread, type Learning, type LoaderThread, startLearning } from './threads.ts';
 import type { KnowledgeStatus, LiveBrain, Loaded } from './types.ts';

@@ -5,7 +5,7 @@ import {
   type ReadFiles,
   readKnowledge,
 } from '../knowledge/index.ts';
-import { lessonKey, lessonOf } from '../lesson.ts';
+import { lessonKey, lessonOf } from '../learning/index.ts';
 import type { Loaded } from './types.ts';
 
 export type Load = () => Promise<Loaded>;

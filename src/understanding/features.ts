@@ -1,14 +1,6 @@
+import { BUCKETS, type Features } from '../classifier/index.ts';
 import type { Reading } from './reading.ts';
 import type { FamilyWeights } from './settings.ts';
-
-/** Number of hash buckets; a power of two. 2^17 keeps collisions below the noise of the evaluation. */
-export const BUCKETS = 2 ** 17;
-
-/** A sparse vector: `indices[i]` has the value `values[i]`. */
-export interface Features {
-  readonly indices: Uint32Array;
-  readonly values: Float32Array;
-}
 
 /** Letters in a row that count as a sign. Three are too many signs that say little, five find no more. */
 const GRAM = 4;

@@ -10,6 +10,7 @@ export {
   createUnderstand,
   learn,
   MODEL_VERSION,
+  study,
   type Understand,
   type UnderstandingModel,
 } from './understand.ts';

@@ -1,4 +1,4 @@
-import type { Knowledge, Lexicon, Locale } from '../knowledge/index.ts';
+import type { AnswerId, Knowledge, Lexicon, Locale } from '../knowledge/index.ts';
 import { type ChoiceReader, compilePlaces } from './choices.ts';
 import { createFindYears, type FindYears } from './entities/years.ts';
 import { type CompiledLexicon, compileLexicon } from './lexicon.ts';
@@ -45,12 +45,38 @@ function withSubjects(lexicon: Lexicon, knowledge: Knowledge): Lexicon {
   return { ...lexicon, concepts };
 }
 
-/** Titles count as phrasings: the buttons send them. */
-export function phrasingsOf(knowledge: Knowledge, locale: Locale) {
-  return Object.values(knowledge.answers).flatMap((answers) => {
-    const answer = answers[locale];
-    return answer ? [answer.title, ...answer.phrasings].map((phrasing) => ({ id: answer.id, phrasing })) : [];
-  });
+/** A sentence of the files, as typed and as messages are compared. */
+export interface Sentence {
+  readonly id: AnswerId;
+  readonly phrasing: string;
+  readonly normalised: string;
+}
+
+/** Every sentence of a language from which is learnt. Made ready once: there are tens of thousands. */
+export interface Sentences {
+  /** Titles too: the buttons send them. */
+  readonly phrasings: readonly Sentence[];
+  /** Calls for help, and messages in the same words that no answer fits. */
+  readonly calls: readonly Sentence[];
+}
+
+function sentencesIn({ answers, calls }: Knowledge, locale: Locale): Sentences {
+  const sentence = (id: AnswerId, phrasing: string) => ({ id, phrasing, normalised: normalise(phrasing) });
+  return {
+    phrasings: Object.values(answers).flatMap((inLocales) => {
+      const answer = inLocales[locale];
+      return answer
+        ? [answer.title, ...answer.phrasings].map((phrasing) => sentence(answer.id, phrasing))
+        : [];
+    }),
+    calls: Object.entries(calls[locale] ?? {}).flatMap(([id, texts]) =>
+      texts.map((phrasing) => sentence(id, phrasing)),
+    ),
+  };
+}
+
+export function readSentences(knowledge: Knowledge): ReadonlyMap<Locale, Sentences> {
+  return new Map(knowledge.locales.map((locale) => [locale, sentencesIn(knowledge, locale)]));
 }
 
 /** In how many phrasings each word stands. */
@@ -59,18 +85,6 @@ function countWords(phrasings: readonly (readonly string[])[]): ReadonlyMap<stri
   for (const tokens of phrasings)
     for (const token of new Set(tokens)) counts.set(token, (counts.get(token) ?? 0) + 1);
   return counts;
-}
-
-/** Calls for help, and messages in the same words that no answer fits. */
-export function callsOf({ calls }: Knowledge, locale: Locale) {
-  return Object.entries(calls[locale] ?? {}).flatMap(([id, texts]) =>
-    texts.map((phrasing) => ({ id, phrasing })),
-  );
-}
-
-/** Words of calls for help, and of what only sounds like one. */
-function callWords(knowledge: Knowledge, locale: Locale): readonly string[] {
-  return callsOf(knowledge, locale).flatMap(({ phrasing }) => words(normalise(phrasing)));
 }
 
 /** A word of one phrasing alone is as strange as a word of none: otherwise no phrasing would ever show a strange word. */
@@ -91,9 +105,12 @@ interface Written {
   readonly all: ReadonlySet<string>;
 }
 
-function writtenIn(knowledge: Knowledge, locale: Locale): Written {
-  const counts = countWords(phrasingsOf(knowledge, locale).map(({ phrasing }) => words(normalise(phrasing))));
-  return { counts, all: new Set([...counts.keys(), ...callWords(knowledge, locale)]) };
+function writtenIn({ phrasings, calls }: Sentences): Written {
+  const counts = countWords(phrasings.map(({ normalised }) => words(normalised)));
+  return {
+    counts,
+    all: new Set([...counts.keys(), ...calls.flatMap(({ normalised }) => words(normalised))]),
+  };
 }
 
 /** @param known words of the files of all languages, see `remember` */
@@ -126,8 +143,11 @@ function prepareLanguage(
 }
 
 /** Every language of the knowledge, made ready. */
-export function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Language> {
-  const written = knowledge.locales.map((locale) => [locale, writtenIn(knowledge, locale)] as const);
+export function prepareLanguages(
+  knowledge: Knowledge,
+  sentences = readSentences(knowledge),
+): ReadonlyMap<Locale, Language> {
+  const written = [...sentences].map(([locale, inLocale]) => [locale, writtenIn(inLocale)] as const);
   const known = new Set(written.flatMap(([, { all }]) => [...all]));
   return new Map(
     written.map(([locale, inLocale]) => [locale, prepareLanguage(knowledge, locale, inLocale, known)]),
@@ -135,11 +155,13 @@ export function prepareLanguages(knowledge: Knowledge): ReadonlyMap<Locale, Lang
 }
 
 /** Every phrasing and every call for help as the ranker learns it: read in its own language. */
-export function lessonsOf(knowledge: Knowledge, languages = prepareLanguages(knowledge)): readonly Lesson[] {
-  return [...languages].flatMap(([locale, language]) =>
-    [...phrasingsOf(knowledge, locale), ...callsOf(knowledge, locale)].map(({ id, phrasing }) => ({
+export function lessonsOf(knowledge: Knowledge): readonly Lesson[] {
+  const sentences = readSentences(knowledge);
+  return [...prepareLanguages(knowledge, sentences)].flatMap(([locale, language]) => {
+    const { phrasings = [], calls = [] } = sentences.get(locale) ?? {};
+    return [...phrasings, ...calls].map(({ id, normalised }) => ({
       id,
-      reading: readWords(words(normalise(phrasing)), language),
-    })),
-  );
+      reading: readWords(words(normalised), language),
+    }));
+  });
 }

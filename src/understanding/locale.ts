@@ -1,10 +1,9 @@
+import { type Classifier, logProbabilities, train } from '../classifier/index.ts';
 import type { Knowledge, Locale } from '../knowledge/index.ts';
-import { type Classifier, logProbabilities } from './classifier.ts';
 import { extractWordFeatures } from './features.ts';
 import type { LanguageGuess } from './language.ts';
 import { ASCII, normalise, words } from './normalise.ts';
 import { SETTINGS } from './settings.ts';
-import { train } from './training.ts';
 
 /** The language of a message, and how probable each language is. */
 export interface LocaleChoice {

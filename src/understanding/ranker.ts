@@ -1,9 +1,19 @@
+import {
+  type Classifier,
+  type Course,
+  descend,
+  type Example,
+  type Features,
+  joinLearners,
+  type Learnt,
+  learnersOf,
+  logProbabilities,
+  prepareCourse,
+} from '../classifier/index.ts';
 import type { AnswerId, AspectId, TopicId } from '../knowledge/index.ts';
-import { type Classifier, logProbabilities } from './classifier.ts';
-import { extractFeatures, type Features } from './features.ts';
+import { extractFeatures } from './features.ts';
 import type { Reading } from './reading.ts';
 import { SETTINGS, type Settings } from './settings.ts';
-import { type Example, train } from './training.ts';
 import type { Candidate } from './types.ts';
 
 /** A phrasing as the ranker learns it. */
@@ -44,24 +54,40 @@ export function aspectOf(id: AnswerId): AspectId {
 }
 
 /**
- * Learns from phrasings which answer a message is about.
+ * What there is to learn: which answer a message is about.
  *
  * @param ids every answer of the catalogue, also those without phrasings: topic and aspect reach them
  */
-export function teach(
+export function prepareRanker(
   ids: readonly AnswerId[],
   lessons: readonly Lesson[],
   settings: Settings = SETTINGS,
-): RankerModel {
+): Course {
   const placeOf = new Map(ids.map((id, i) => [id, i]));
   const examples = lessons.flatMap(({ id, reading }): Example[] => {
     const label = placeOf.get(id);
     return label === undefined ? [] : [{ features: extractFeatures(reading, settings.families), label }];
   });
-  return {
-    classifier: train(ids, examples, settings),
-    taught: [...new Set(lessons.map((lesson) => lesson.id))],
-  };
+  return prepareCourse(ids, examples, settings);
+}
+
+/** @param learnt what each learner of the course found, in their order */
+export function joinRanker(course: Course, learnt: readonly Learnt[]): RankerModel {
+  const taught = [...new Set(course.truths)].map((label) => course.labels[label] as AnswerId);
+  return { classifier: joinLearners(course, learnt), taught };
+}
+
+/** Learns from phrasings, one learner after the other. */
+export function teach(
+  ids: readonly AnswerId[],
+  lessons: readonly Lesson[],
+  settings: Settings = SETTINGS,
+): RankerModel {
+  const course = prepareRanker(ids, lessons, settings);
+  return joinRanker(
+    course,
+    learnersOf(course).map((learner) => descend(course, learner)),
+  );
 }
 
 /** Answers that have a topic, or an aspect, in common. */

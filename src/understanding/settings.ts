@@ -1,3 +1,5 @@
+import type { Training } from '../classifier/index.ts';
+
 /** How much each family of features counts; a family as a whole has this length, however long the message. */
 export interface FamilyWeights {
   readonly words: number;
@@ -10,24 +12,6 @@ export interface FamilyWeights {
   /** What the words mean (`knowledge/lexicon`), and how many are unknown. */
   readonly concepts: number;
   readonly conceptPairs: number;
-}
-
-/** How the classifier learns; see `training.ts`. */
-export interface Training {
-  /** Passes over the phrasings. */
-  readonly epochs: number;
-  /** Learners that begin in different places; their mean is kept. */
-  readonly learners: number;
-  /** Units of the hidden layer of each. */
-  readonly units: number;
-  /** First steps, which fall to nearly nothing: of what signs say for labels, of what they say for units, of what units say. */
-  readonly rate: number;
-  readonly unitRate: number;
-  readonly outputRate: number;
-  /** Share of the signs of a phrasing that is hidden at each visit, so that no sign is relied on alone. */
-  readonly hiddenSigns: number;
-  /** The same for units. */
-  readonly hiddenUnits: number;
 }
 
 /** Every number of the ranker that is not a fact. */

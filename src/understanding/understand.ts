@@ -1,3 +1,4 @@
+import { type Classifier, type Course, descend, type Learnt, learnersOf } from '../classifier/index.ts';
 import {
   type AnswerId,
   dialogName,
@@ -7,14 +8,21 @@ import {
   type TopicId,
 } from '../knowledge/index.ts';
 import { createChoose } from './choices.ts';
-import type { Classifier } from './classifier.ts';
 import { conceptsOf, findGroups, findRole, findTone, isComparison } from './entities/people.ts';
 import { createLanguageGuess } from './language.ts';
-import { callsOf, type Language, lessonsOf, phrasingsOf, prepareLanguages } from './languages.ts';
+import { type Language, lessonsOf, prepareLanguages, readSentences, type Sentences } from './languages.ts';
 import { createListen } from './listen.ts';
 import { createChooseLocale, teachLocales } from './locale.ts';
 import { normalise, words } from './normalise.ts';
-import { aspectOf, bestOf, type RankerModel, type Ranking, teach, topicOf } from './ranker.ts';
+import {
+  aspectOf,
+  bestOf,
+  joinRanker,
+  prepareRanker,
+  type RankerModel,
+  type Ranking,
+  topicOf,
+} from './ranker.ts';
 import { type Reading, readWords } from './reading.ts';
 import { createSafeguard } from './safeguard.ts';
 import type { ChoiceMade, Command, Setting, Understanding } from './types.ts';
@@ -44,32 +52,46 @@ const FEW_WORDS = 6;
 /** Score of an alarm raised by a phrase, or by a call that staff wrote down; the ranker's are guesses. */
 const CERTAIN_ALARM = 1;
 
-/** Learns from phrasings and calls for help. Takes many seconds; the result may be cached under the key of its lesson. */
-export function learn(knowledge: Knowledge): UnderstandingModel {
+/** What there is to learn, made ready; its learners may learn side by side. */
+export interface Study {
+  readonly course: Course;
+  /** @param learnt what each learner of the course found, in their order */
+  finish(learnt: readonly Learnt[]): UnderstandingModel;
+}
+
+/** Makes phrasings and calls for help ready to learn from. */
+export function study(knowledge: Knowledge): Study {
+  const course = prepareRanker(Object.keys(knowledge.answers), lessonsOf(knowledge));
   return {
-    ranker: teach(Object.keys(knowledge.answers), lessonsOf(knowledge)),
-    locales: teachLocales(knowledge),
+    course,
+    finish: (learnt) => ({ ranker: joinRanker(course, learnt), locales: teachLocales(knowledge) }),
   };
+}
+
+/** Learns, one learner after the other. Takes many seconds; the result may be cached under the key of its lesson. */
+export function learn(knowledge: Knowledge): UnderstandingModel {
+  const { course, finish } = study(knowledge);
+  return finish(learnersOf(course).map((learner) => descend(course, learner)));
 }
 
 /** Sentences that start a dialog. */
 function openingsOf({ dialogs }: Knowledge, locale: Locale) {
   return Object.values(dialogs).flatMap(({ id, sentences }) =>
-    (sentences[locale] ?? []).map((phrasing) => ({ id: dialogName(id), phrasing })),
+    (sentences[locale] ?? []).map((sentence) => ({ id: dialogName(id), normalised: normalise(sentence) })),
   );
 }
 
 /** Sentences known word for word: titles (the buttons send them) and phrasings. */
 function exactMatches(
   knowledge: Knowledge,
+  sentences: ReadonlyMap<Locale, Sentences>,
 ): ReadonlyMap<string, readonly { id: AnswerId; locale: Locale }[]> {
   const exact = new Map<string, { id: AnswerId; locale: Locale }[]>();
-  for (const locale of knowledge.locales) {
-    for (const { id, phrasing } of [...openingsOf(knowledge, locale), ...phrasingsOf(knowledge, locale)]) {
-      const key = normalise(phrasing);
-      const entries = exact.get(key) ?? [];
+  for (const [locale, { phrasings }] of sentences) {
+    for (const { id, normalised } of [...openingsOf(knowledge, locale), ...phrasings]) {
+      const entries = exact.get(normalised) ?? [];
       if (!entries.some((entry) => entry.locale === locale)) entries.push({ id, locale });
-      exact.set(key, entries);
+      exact.set(normalised, entries);
     }
   }
   return exact;
@@ -79,17 +101,18 @@ function exactMatches(
  * Messages of the lists of calls, word for word: a call that staff wrote down is heard whatever was learnt, and what they
  * wrote down as harmless is none.
  */
-function writtenCalls(knowledge: Knowledge, locale: Locale): ReadonlyMap<string, AnswerId> {
-  return new Map(callsOf(knowledge, locale).map(({ id, phrasing }) => [normalise(phrasing), id]));
+function writtenCalls({ calls }: Sentences): ReadonlyMap<string, AnswerId> {
+  return new Map(calls.map(({ id, normalised }) => [normalised, id]));
 }
 
 export function createUnderstand(knowledge: Knowledge, model: UnderstandingModel): Understand {
-  const languages = prepareLanguages(knowledge);
+  const sentences = readSentences(knowledge);
+  const languages = prepareLanguages(knowledge, sentences);
   const listen = createListen(model.ranker);
   const watch = createSafeguard(languages, listen);
   const chooseLocale = createChooseLocale(knowledge, model.locales, createLanguageGuess(knowledge.locales));
-  const exact = exactMatches(knowledge);
-  const calls = new Map(knowledge.locales.map((locale) => [locale, writtenCalls(knowledge, locale)]));
+  const exact = exactMatches(knowledge, sentences);
+  const calls = new Map([...sentences].map(([locale, inLocale]) => [locale, writtenCalls(inLocale)]));
   const choose = createChoose();
   const aspects = new Set(Object.keys(knowledge.aspects));
   // A safety answer is never given as a mere guess: it is an alarm before.

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Brain, createBrain } from '../../src/brain.ts';
 import type { Dialog, Knowledge } from '../../src/knowledge/index.ts';
-import { loadModel } from '../../src/modelCache.ts';
+import { loadModel } from '../../src/learning/index.ts';
 import type { UnderstandingModel } from '../../src/understanding/index.ts';
 import { NOW, openBrain, ROOT } from '../helpers.ts';
 

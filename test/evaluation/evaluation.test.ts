@@ -11,7 +11,6 @@ import {
 } from '../../src/evaluation/index.ts';
 import type { Knowledge } from '../../src/knowledge/index.ts';
 import { normalise } from '../../src/understanding/index.ts';
-import { callsOf } from '../../src/understanding/languages.ts';
 import { isUrgent } from '../../src/understanding/safety.ts';
 import { openBrain, openKnowledge, ROOT } from '../helpers.ts';
 import { nearDuplicates } from './nearDuplicates.ts';
@@ -47,7 +46,7 @@ const checkedIn = (locale: string) =>
 function learntIn(knowledge: Knowledge, locale: string): string[] {
   return [
     ...Object.values(knowledge.answers).flatMap((inLocales) => inLocales[locale]?.phrasings ?? []),
-    ...callsOf(knowledge, locale).map(({ phrasing }) => phrasing),
+    ...Object.values(knowledge.calls[locale] ?? {}).flat(),
   ];
 }
 

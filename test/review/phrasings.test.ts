@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildKnowledge } from '../../src/knowledge/index.ts';
-import { loadModel } from '../../src/modelCache.ts';
+import { loadModel } from '../../src/learning/index.ts';
 import { strayPhrasings } from '../../src/review/index.ts';
 import { openKnowledge, ROOT } from '../helpers.ts';
 import { shippedFiles } from '../knowledge/spoil.ts';

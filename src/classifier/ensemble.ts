@@ -15,8 +15,9 @@ export interface Learnt {
  *
  * @param labels how many labels a row begins with
  */
-export function average(learnt: readonly [Learnt, ...Learnt[]], labels: number): Learnt {
+export function average(learnt: readonly Learnt[], labels: number): Learnt {
   const [first] = learnt;
+  if (!first) throw new Error('Nobody learnt anything.');
   const share = 1 / learnt.length;
   const units = first.bias.length - labels;
   const columns = labels + units * learnt.length;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { addRows, excited } from '../../src/understanding/classifier.ts';
-import { average, type Learnt } from '../../src/understanding/ensemble.ts';
+import { addRows, excited } from '../../src/classifier/classifier.ts';
+import { average, type Learnt } from '../../src/classifier/ensemble.ts';
 
 const LABELS = 2;
 

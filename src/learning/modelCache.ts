@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import type { Knowledge } from './knowledge/index.ts';
+import type { Knowledge } from '../knowledge/index.ts';
+import { MODEL_VERSION, study, type UnderstandingModel } from '../understanding/index.ts';
 import { lessonKey, lessonOf } from './lesson.ts';
-import { learn, MODEL_VERSION, type UnderstandingModel } from './understanding/index.ts';
+import { learnSideBySide } from './sideBySide.ts';
 
 /** For people who wait. */
 export const LEARNING =
@@ -33,7 +34,8 @@ export async function loadModel(
     }
   }
   onLearning();
-  const model = learn(lesson);
+  const { course, finish } = study(lesson);
+  const model = finish(await learnSideBySide(course));
   try {
     await mkdir(folder, { recursive: true });
     const draft = `${file}.${process.pid}`;

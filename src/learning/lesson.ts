@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Knowledge } from './knowledge/index.ts';
+import type { Knowledge } from '../knowledge/index.ts';
 
 /** The part of the knowledge that the understanding reads: titles, phrasings, topics, lexicons, calls for help and dialogs, no texts and no figures. */
 export type Lesson = Knowledge;

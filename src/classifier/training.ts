@@ -1,7 +1,24 @@
-import { addRows, type Classifier, excited, withRows } from './classifier.ts';
+import { addRows, type Classifier } from './classifier.ts';
 import { average, type Learnt } from './ensemble.ts';
 import { BUCKETS, type Features } from './features.ts';
-import type { Training } from './settings.ts';
+
+/** How the classifier learns. */
+export interface Training {
+  /** Passes over the phrasings. */
+  readonly epochs: number;
+  /** Learners that begin in different places; their mean is kept. */
+  readonly learners: number;
+  /** Units of the hidden layer of each. */
+  readonly units: number;
+  /** First steps, which fall to nearly nothing: of what signs say for labels, of what they say for units, of what units say. */
+  readonly rate: number;
+  readonly unitRate: number;
+  readonly outputRate: number;
+  /** Share of the signs of a phrasing that is hidden at each visit, so that no sign is relied on alone. */
+  readonly hiddenSigns: number;
+  /** The same for units. */
+  readonly hiddenUnits: number;
+}
 
 /** One phrasing with its label. */
 export interface Example {
@@ -105,18 +122,6 @@ function errorsOf(label: number, scores: Float32Array): number {
   return -(scores[label] as number);
 }
 
-/** Hides a share of the features; the others grow, so that the whole stays as long. */
-function hide({ indices, values }: Features, hidden: number, random: () => number, seen: Seen): void {
-  const grown = 1 / (1 - hidden);
-  let count = 0;
-  for (let f = 0; f < indices.length; f++) {
-    if (random() < hidden) continue;
-    seen.indices[count] = indices[f] as number;
-    seen.values[count++] = (values[f] as number) * grown;
-  }
-  seen.count = count;
-}
-
 /**
  * Weights that learn by gradient descent. The steps of a weight shrink with what it has moved already (AdaGrad): a rare
  * sign learns as much from its few phrasings as a frequent one from its many.
@@ -137,55 +142,104 @@ class Layer {
   }
 }
 
-/** Learns from examples, in an order of chance that is the same each time. */
-export function train(
+/** What several learners learn from, in a few long arrays that threads share instead of copying them. */
+export interface Course {
+  readonly labels: readonly string[];
+  readonly training: Training;
+  readonly signs: Signs;
+  /** The label of each example. */
+  readonly truths: Uint32Array;
+  /** Where the signs of each example begin; where those of the last one end. */
+  readonly starts: Uint32Array;
+  /** Rows of signs, each with what it counts for. */
+  readonly features: Features;
+}
+
+export function prepareCourse(
   labels: readonly string[],
   examples: readonly Example[],
   training: Training,
-): Classifier {
-  const { rows, telling } = signsOf(countBuckets(examples), examples.length);
-  const known = examples.map(({ features, label }) => {
-    const { indices, values } = withRows(features, rows);
-    const told = values.map((value, f) => value * (telling[indices[f] as number] as number));
-    return { features: { indices, values: told }, label };
+): Course {
+  const signs = signsOf(countBuckets(examples), examples.length);
+  const most = examples.reduce((sum, { features }) => sum + features.indices.length, 0);
+  const truths = sharedNumbers(examples.length);
+  const starts = sharedNumbers(examples.length + 1);
+  const features = {
+    indices: sharedNumbers(most),
+    values: new Float32Array(new SharedArrayBuffer(most * Float32Array.BYTES_PER_ELEMENT)),
+  };
+  let end = 0;
+  examples.forEach(({ features: { indices, values }, label }, at) => {
+    for (let f = 0; f < indices.length; f++) {
+      const row = signs.rows[indices[f] as number] as number;
+      if (row < 0) continue;
+      features.indices[end] = row;
+      features.values[end++] = (values[f] as number) * (signs.telling[row] as number);
+    }
+    truths[at] = label;
+    starts[at + 1] = end;
   });
-  const learn = (seed: number) => descend(labels.length, known, telling.length, training, seed);
-  const others = Array.from({ length: training.learners - 1 }, (_, i) => learn(SEED + 1 + i));
-  const { signs, bias, output } = average([learn(SEED), ...others], labels.length);
-  const columns = bias.length;
-  // From here on the weights know how telling their signs are.
-  const weights = signs.map((weight, at) => weight * (telling[Math.floor(at / columns)] as number));
-  return { labels, rows, ...rounded(weights, columns), bias, output };
+  return { labels, training, signs, truths, starts, features };
 }
 
-/** @param rows how many signs there are; the examples name them */
-function descend(
-  labels: number,
-  examples: readonly Example[],
-  rows: number,
-  training: Training,
-  seed: number,
-): Learnt {
-  const random = createRandom(seed);
-  const learner = new Learner(labels, rows, training, random);
-  const rest = new Uint8Array(examples.length);
-  const order = Uint32Array.from(examples, (_, i) => i);
+function sharedNumbers(count: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(count * Uint32Array.BYTES_PER_ELEMENT));
+}
+
+/** The learners of a course, each by its number. They know nothing of each other. */
+export function learnersOf({ training }: Course): number[] {
+  return Array.from({ length: training.learners }, (_, learner) => learner);
+}
+
+/** What one learner finds, from an order of chance that is the same each time. Takes many seconds. */
+export function descend(course: Course, learner: number): Learnt {
+  const { training, truths } = course;
+  const random = createRandom(SEED + learner);
+  const one = new Learner(course, random);
+  const rest = new Uint8Array(truths.length);
+  const order = Uint32Array.from(truths, (_, i) => i);
   for (let epoch = 0; epoch < training.epochs; epoch++) {
     const left = 1 - epoch / training.epochs;
     shuffle(order, random);
     for (const at of order) {
       if (rest[at] === 1) rest[at] = 0;
-      else if (learner.visit(examples[at] as Example, left) < LEARNT) rest[at] = 1;
+      else if (one.visit(at, left) < LEARNT) rest[at] = 1;
     }
   }
-  return learner.weights();
+  return one.weights();
+}
+
+/** @param learnt what each learner of the course found, in their order */
+export function joinLearners(
+  { labels, signs: { rows, telling } }: Course,
+  learnt: readonly Learnt[],
+): Classifier {
+  const { signs, bias, output } = average(learnt, labels.length);
+  const columns = bias.length;
+  // From here on the weights know how telling their signs are. Changed in place: they take a hundred megabytes.
+  for (let at = 0; at < signs.length; at++)
+    signs[at] = (signs[at] as number) * (telling[Math.floor(at / columns)] as number);
+  return { labels, rows, ...rounded(signs, columns), bias, output };
+}
+
+/** Learns from examples, one learner after the other. */
+export function train(
+  labels: readonly string[],
+  examples: readonly Example[],
+  training: Training,
+): Classifier {
+  const course = prepareCourse(labels, examples, training);
+  return joinLearners(
+    course,
+    learnersOf(course).map((learner) => descend(course, learner)),
+  );
 }
 
 /** The weights of a classifier while it learns, and room for one visit to an example. */
 class Learner {
+  readonly #course: Course;
   readonly #labels: number;
   readonly #columns: number;
-  readonly #training: Training;
   readonly #random: () => number;
   readonly #signs: Layer;
   readonly #bias: Layer;
@@ -199,13 +253,15 @@ class Learner {
   readonly #wrong: Seen;
   readonly #rates: Float32Array;
 
-  constructor(labels: number, rows: number, training: Training, random: () => number) {
-    const { units } = training;
+  constructor(course: Course, random: () => number) {
+    const labels = course.labels.length;
+    const rows = course.signs.telling.length;
+    const { units } = course.training;
     const columns = labels + units;
     const between = (most: number) => (2 * random() - 1) * most;
+    this.#course = course;
     this.#labels = labels;
     this.#columns = columns;
-    this.#training = training;
     this.#random = random;
     this.#signs = new Layer(rows * columns, (at) => (at % columns < labels ? 0 : between(BEGIN)));
     this.#bias = new Layer(columns, () => 0);
@@ -224,12 +280,13 @@ class Learner {
   /**
    * Learns from one example.
    *
+   * @param at its place in the course
    * @param left share of the first steps that is left
    * @returns how far its label was from certain
    */
-  visit({ features, label }: Example, left: number): number {
-    this.#look(features);
-    const missing = errorsOf(label, this.#errors);
+  visit(at: number, left: number): number {
+    this.#look(at);
+    const missing = errorsOf(this.#course.truths[at] as number, this.#errors);
     this.#wrong.count = 0;
     this.#findWrongLabels(left);
     this.#findWrongUnits(left);
@@ -238,13 +295,40 @@ class Learner {
   }
 
   /** What it would answer, with a share of signs and units hidden. */
-  #look(features: Features): void {
-    const { hiddenSigns, hiddenUnits } = this.#training;
-    hide(features, hiddenSigns, this.#random, this.#seen);
+  #look(at: number): void {
+    this.#showSigns(at);
     this.#sums.set(this.#bias.weights);
     addRows(this.#signs.weights, this.#seen, this.#sums, this.#seen.count);
-    hide(excited(this.#sums.subarray(this.#labels)), hiddenUnits, this.#random, this.#active);
+    this.#exciteUnits();
     addRows(this.#output.weights, this.#active, this.#errors, this.#active.count);
+  }
+
+  /** Signs that are not hidden; they grow, so that the whole stays as long. */
+  #showSigns(at: number): void {
+    const { features, starts, training } = this.#course;
+    const grown = 1 / (1 - training.hiddenSigns);
+    const to = starts[at + 1] as number;
+    const seen = this.#seen;
+    seen.count = 0;
+    for (let f = starts[at] as number; f < to; f++) {
+      if (this.#random() < training.hiddenSigns) continue;
+      seen.indices[seen.count] = features.indices[f] as number;
+      seen.values[seen.count++] = (features.values[f] as number) * grown;
+    }
+  }
+
+  /** Units that the signs excite and that are not hidden; they grow too. */
+  #exciteUnits(): void {
+    const { hiddenUnits, units } = this.#course.training;
+    const grown = 1 / (1 - hiddenUnits);
+    const active = this.#active;
+    active.count = 0;
+    for (let unit = 0; unit < units; unit++) {
+      const value = this.#sums[this.#labels + unit] as number;
+      if (value <= 0 || this.#random() < hiddenUnits) continue;
+      active.indices[active.count] = unit;
+      active.values[active.count++] = value * grown;
+    }
   }
 
   #isWrong(column: number, slope: number, rate: number): void {
@@ -254,7 +338,7 @@ class Learner {
   }
 
   #findWrongLabels(left: number): void {
-    const rate = this.#training.rate * left;
+    const rate = this.#course.training.rate * left;
     for (let label = 0; label < this.#labels; label++) {
       const error = this.#errors[label] as number;
       if (Math.abs(error) > MIN_ERROR) this.#isWrong(label, error, rate);
@@ -263,8 +347,8 @@ class Learner {
 
   /** Each active unit is as wrong as what it says for the wrong labels; what it says is corrected on the way. */
   #findWrongUnits(left: number): void {
-    const rate = this.#training.unitRate * left;
-    const outputRate = this.#training.outputRate * left;
+    const rate = this.#course.training.unitRate * left;
+    const outputRate = this.#course.training.outputRate * left;
     const { indices, values, count } = this.#wrong;
     for (let a = 0; a < this.#active.count; a++) {
       const unit = this.#active.indices[a] as number;
@@ -275,7 +359,7 @@ class Learner {
         slope += (this.#output.weights[at] as number) * (values[w] as number);
         this.#output.step(at, value * (values[w] as number), outputRate);
       }
-      this.#isWrong(this.#labels + unit, slope / (1 - this.#training.hiddenUnits), rate);
+      this.#isWrong(this.#labels + unit, slope / (1 - this.#course.training.hiddenUnits), rate);
     }
   }
 

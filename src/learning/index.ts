@@ -1,0 +1,2 @@
+export { lessonKey, lessonOf } from './lesson.ts';
+export { LEARNING, loadModel } from './modelCache.ts';
