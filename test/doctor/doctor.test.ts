@@ -6,7 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { diagnose, type Finding } from '../../src/doctor/index.ts';
+import { checkClock, checkDataFolder, checkOpenFiles, checkPort } from '../../src/doctor/machine.ts';
+import { checkNames, checkOrigins, checkProxy, checkSecrets } from '../../src/doctor/settings.ts';
+import { checkStore } from '../../src/doctor/store.ts';
 import { hasRedis, startRedis } from '../../src/load/index.ts';
 import { createSqliteStore } from '../../src/storage/index.ts';
 import { ROOT, startServer } from '../helpers.ts';
@@ -18,29 +22,44 @@ const folder = () => mkdtempSync(join(tmpdir(), 'doctor-'));
 /** What the doctor finds in an environment, on a port that is free unless the test says otherwise. */
 async function findings(
   environment: Record<string, string> = {},
-  now = Date.now,
   root = SMALL_PROJECT,
 ): Promise<readonly Finding[]> {
   return diagnose({
     root,
     environment: { PORT: '0', DATA_DIR: join(folder(), 'data'), ...environment },
-    now,
+    now: Date.now,
   });
 }
 
+/** The checks that these tests ask one at a time: all together they load the knowledge. */
+const CHECKS = {
+  names: checkNames,
+  secrets: checkSecrets,
+  origins: checkOrigins,
+  proxy: checkProxy,
+  'data folder': checkDataFolder,
+  store: checkStore,
+  port: checkPort,
+  'open files': checkOpenFiles,
+  clock: checkClock,
+};
+
+/** The one finding of one check. */
 async function only(
-  check: string,
-  environment: Record<string, string> = {},
+  name: keyof typeof CHECKS,
+  variables: Record<string, string> = {},
   now = Date.now,
 ): Promise<Finding> {
-  const [finding, ...more] = (await findings(environment, now)).filter((found) => found.check === check);
-  if (!finding || more.length > 0) throw new Error(`${check}: ${more.length + 1} findings`);
+  const environment = { PORT: '0', DATA_DIR: join(folder(), 'data'), ...variables };
+  const config = readConfig(environment);
+  const [finding, ...more] = await CHECKS[name]({ root: SMALL_PROJECT, environment, config, now });
+  if (finding?.check !== name || more.length > 0) throw new Error(`${name}: ${more.length + 1} findings`);
   return finding;
 }
 
 describe('on a machine where nothing is set', () => {
   test('the doctor finds no error', async () => {
-    const found = await findings({}, Date.now, ROOT);
+    const found = await findings({}, ROOT);
     expect(found.filter(({ state }) => state === 'error')).toEqual([]);
   });
 
