@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { likeness, nearestPhrasings } from '../../src/preview/nearest.ts';
 import { FileRoster } from '../../src/staff/index.ts';
 import { openKnowledge, type RunningServer, startServer } from '../helpers.ts';
+import { SMALL_PROJECT } from '../smallProject.ts';
 
 let running: RunningServer;
 let cookie: string;
@@ -13,7 +14,8 @@ const ORIGIN = 'http://chat.example';
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'preview-'));
   const token = await new FileRoster(folder).add('An', '2026-11-24');
-  running = await startServer({}, { dataFolder: folder });
+  // The whole check of all files takes half a minute; its words are the same for few.
+  running = await startServer({}, { dataFolder: folder, root: SMALL_PROJECT });
   const response = await post('/staff/sign-in?lang=nl', { token });
   cookie = String(response.headers['set-cookie']).split(';')[0] ?? '';
 });
