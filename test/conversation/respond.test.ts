@@ -139,6 +139,17 @@ describe('safety', () => {
 });
 
 describe('what the bot does not know', () => {
+  test('the buttons under "no answer" are those that staff gave it', () => {
+    const { quickReplies } = brain.knowledge.answers.fallback?.nl ?? { quickReplies: [] };
+    expect(quickReplies).toContain('dialog.get-help');
+    const titles = quickReplies.map((id) =>
+      id.startsWith('dialog.')
+        ? brain.say('nl', `dialogs/${id.slice('dialog.'.length)}:title`)
+        : brain.knowledge.answers[id]?.nl?.title,
+    );
+    expect(talk('nl', 'wat is het recept van cake').message.buttons.map(({ title }) => title)).toEqual(titles);
+  });
+
   test('it says so, and offers topics and a human', () => {
     const { message } = talk('nl', 'hoe laat vertrekt de trein naar luik');
     expect(message.answer?.id).toBe('fallback');
