@@ -18,6 +18,7 @@ import { loadModel } from '../learning/index.ts';
 import {
   type Agreed,
   agreedNow,
+  commonConcepts,
   inFileOrder,
   newAnswer,
   overview,
@@ -76,6 +77,7 @@ async function allProblems(): Promise<readonly Problem[]> {
   return inFileOrder([
     ...warnings,
     ...review({ knowledge, places, standards: standards.standards, agreed, now }),
+    ...commonConcepts(knowledge, places),
     ...strayPhrasings(knowledge, places, model, now),
   ]);
 }

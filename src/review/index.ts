@@ -1,3 +1,4 @@
+export { commonConcepts } from './concepts.ts';
 export { strayPhrasings } from './phrasings.ts';
 export { inFileOrder, review } from './review.ts';
 export { type ReadStandards, readStandards, type Standards } from './rules.ts';
