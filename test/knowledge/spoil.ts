@@ -10,13 +10,14 @@ import {
   type ReadFiles,
   readKnowledge,
 } from '../../src/knowledge/index.ts';
-import { ROOT } from '../helpers.ts';
+import { SMALL_PROJECT } from '../smallProject.ts';
 
 const memo: Memo = new Map();
 let shipped: Promise<ReadFiles> | undefined;
 
+/** The files as they are shipped, but with few example messages: these tests read all of them again and again. */
 export function shippedFiles(): Promise<ReadFiles> {
-  shipped ??= readKnowledge(ROOT);
+  shipped ??= readKnowledge(SMALL_PROJECT);
   return shipped;
 }
 
