@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadKnowledge } from '../src/knowledge/index.ts';
 import { loadModel } from '../src/learning/index.ts';
@@ -9,6 +9,19 @@ const MESSAGES = 40;
 
 /** The files that staff edit, with fewer example messages: what it teaches is learnt in seconds instead of a minute. */
 export const SMALL_PROJECT = join(import.meta.dirname, '..', '.cache', 'small-project');
+
+/** The server on these files: the program is copied, since it reads what lies beside it. */
+const SMALL_SERVER = join(import.meta.dirname, '..', '.cache', 'small-server');
+export const SMALL_MAIN = join(SMALL_SERVER, 'src', 'main.ts');
+
+async function makeSmallServer(root: string): Promise<void> {
+  await rm(SMALL_SERVER, { recursive: true, force: true });
+  await cp(join(root, 'src'), join(SMALL_SERVER, 'src'), { recursive: true });
+  for (const part of ['knowledge', 'locales', 'dialogs', 'package.json', '.cache'])
+    await symlink(join(SMALL_PROJECT, part), join(SMALL_SERVER, part));
+  for (const part of ['brand', 'dist', 'node_modules'])
+    await symlink(join(root, part), join(SMALL_SERVER, part));
+}
 
 /** Keeps the first items of every list in the files of a folder. */
 async function shortenIn(folder: string, ending: string, item: RegExp, most: number): Promise<void> {
@@ -36,4 +49,5 @@ export async function makeSmallProject(root: string): Promise<void> {
   const loaded = await loadKnowledge(SMALL_PROJECT);
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
   await loadModel(loaded.knowledge, join(SMALL_PROJECT, '.cache'));
+  await makeSmallServer(root);
 }

@@ -147,7 +147,9 @@ describe('what the bot does not know', () => {
         ? brain.say('nl', `dialogs/${id.slice('dialog.'.length)}:title`)
         : brain.knowledge.answers[id]?.nl?.title,
     );
-    expect(talk('nl', 'wat is het recept van cake').message.buttons.map(({ title }) => title)).toEqual(titles);
+    expect(talk('nl', 'wat is het recept van cake').message.buttons.map(({ title }) => title)).toEqual(
+      titles,
+    );
   });
 
   test('it says so, and offers topics and a human', () => {

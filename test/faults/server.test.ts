@@ -1,4 +1,4 @@
-/** The real server, as a process of its own, under what happens to machines. */
+/** The real server, as a process of its own and with few example messages, under what happens to machines. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import {
   startProcess,
 } from '../../src/load/index.ts';
 import { ROOT } from '../helpers.ts';
+import { SMALL_MAIN, SMALL_PROJECT } from '../smallProject.ts';
 
 const agent = newAgent(50);
 const closing: (() => Promise<unknown> | unknown)[] = [];
@@ -25,6 +26,7 @@ afterEach(async () => {
 async function start(settings: ServerSettings = {}): Promise<{ server: ServerProcess; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'fault-'));
   const server = await startProcess({
+    main: SMALL_MAIN,
     ...settings,
     environment: { DATA_DIR: folder, ...settings.environment },
   });
@@ -102,8 +104,9 @@ test('a client that never answers does not keep the server from stopping', async
 test('a server does not start with broken knowledge, and says where it is broken', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'broken-'));
   closing.push(() => rmSync(folder, { recursive: true, force: true }));
-  for (const part of ['src', 'knowledge', 'locales', 'package.json'])
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  for (const part of ['knowledge', 'locales', 'package.json'])
+    cpSync(join(SMALL_PROJECT, part), join(folder, part), { recursive: true });
+  cpSync(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   writeFileSync(join(folder, 'knowledge', 'contacts.yaml'), 'child-focus: [');
   await expect(startProcess({ main: join(folder, 'src', 'main.ts') })).rejects.toThrow(
@@ -113,6 +116,7 @@ test('a server does not start with broken knowledge, and says where it is broken
 
 test('a server does not start without the Redis it was told to use, and says so without its password', async () => {
   const refused = startProcess({
+    main: SMALL_MAIN,
     environment: { STORE: 'redis', REDIS_URL: 'redis://user:very-secret@127.0.0.1:1' },
   });
   await expect(refused).rejects.toThrow(/Redis cannot be used[\s\S]*REDIS_URL/);
