@@ -155,8 +155,7 @@ export function prepareLanguages(
 }
 
 /** Every phrasing and every call for help as the ranker learns it: read in its own language. */
-export function lessonsOf(knowledge: Knowledge): readonly Lesson[] {
-  const sentences = readSentences(knowledge);
+export function lessonsOf(knowledge: Knowledge, sentences = readSentences(knowledge)): readonly Lesson[] {
   return [...prepareLanguages(knowledge, sentences)].flatMap(([locale, language]) => {
     const { phrasings = [], calls = [] } = sentences.get(locale) ?? {};
     return [...phrasings, ...calls].map(({ id, normalised }) => ({

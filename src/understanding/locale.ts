@@ -2,6 +2,7 @@ import { type Classifier, logProbabilities, train } from '../classifier/index.ts
 import type { Knowledge, Locale } from '../knowledge/index.ts';
 import { extractWordFeatures } from './features.ts';
 import type { LanguageGuess } from './language.ts';
+import type { Sentences } from './languages.ts';
 import { ASCII, normalise, words } from './normalise.ts';
 import { SETTINGS } from './settings.ts';
 
@@ -87,16 +88,14 @@ function localeFeatures(plain: readonly string[], accented: readonly string[]) {
   return extractWordFeatures([...plain, ...accented], SETTINGS.families);
 }
 
-/** Learns from the phrasings which language is which; the spelling is left as people type it. */
-export function teachLocales(knowledge: Knowledge): Classifier {
-  const labels = [...knowledge.locales];
-  const examples = Object.values(knowledge.answers).flatMap((answers) =>
-    Object.values(answers).flatMap((answer) =>
-      answer.phrasings.map((phrasing) => ({
-        features: localeFeatures(words(normalise(phrasing)), accentedWords(phrasing)),
-        label: labels.indexOf(answer.locale),
-      })),
-    ),
+/** Learns from all sentences of the files which language is which; the spelling is left as people type it. */
+export function teachLocales(sentences: ReadonlyMap<Locale, Sentences>): Classifier {
+  const labels = [...sentences.keys()];
+  const examples = [...sentences.values()].flatMap(({ phrasings, calls }, label) =>
+    [...phrasings, ...calls].map(({ phrasing, normalised }) => ({
+      features: localeFeatures(words(normalised), accentedWords(phrasing)),
+      label,
+    })),
   );
   return train(labels, examples, { ...SETTINGS, ...PLAIN });
 }

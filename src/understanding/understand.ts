@@ -34,7 +34,7 @@ export interface UnderstandingModel {
 }
 
 /** Changes with everything that makes a stored model useless: the features, the classifier, the reading of words. */
-export const MODEL_VERSION = 22;
+export const MODEL_VERSION = 23;
 
 /** Understands one message. Pure: the same message in the same setting always gives the same result. */
 export type Understand = (utterance: string, setting: Setting) => Understanding;
@@ -61,10 +61,11 @@ export interface Study {
 
 /** Makes phrasings and calls for help ready to learn from. */
 export function study(knowledge: Knowledge): Study {
-  const course = prepareRanker(Object.keys(knowledge.answers), lessonsOf(knowledge));
+  const sentences = readSentences(knowledge);
+  const course = prepareRanker(Object.keys(knowledge.answers), lessonsOf(knowledge, sentences));
   return {
     course,
-    finish: (learnt) => ({ ranker: joinRanker(course, learnt), locales: teachLocales(knowledge) }),
+    finish: (learnt) => ({ ranker: joinRanker(course, learnt), locales: teachLocales(sentences) }),
   };
 }
 
