@@ -31,7 +31,7 @@ export function launch(): Promise<Browser> {
 }
 
 /** A browser on a busy machine is slow; a step that hangs is still told. */
-const PATIENCE = 60_000;
+export const PATIENCE = 60_000;
 
 export const PHONE = { width: 360, height: 740 };
 export const SMALL_PHONE = { width: 320, height: 568 };

@@ -12,6 +12,7 @@ import {
   hasChromium,
   launch,
   openChat,
+  PATIENCE,
   PHONE,
   picture,
   SMALL_PHONE,
@@ -400,8 +401,13 @@ describe.skipIf(!hasChromium())('the page in Chromium', () => {
     });
 
     test('a conversation that is gone is said to be, and what was written goes to the next one', async () => {
-      const page = await open();
-      // A stream that is still connecting would find out first.
+      const context = await browser.newContext({ viewport: PHONE });
+      context.setDefaultTimeout(PATIENCE);
+      const page = await context.newPage();
+      // The stream would find out first, and the box be gone: here it is not told that the server closed it.
+      await page.routeWebSocket(/stream/, (socket) => socket.connectToServer().onClose(() => undefined));
+      await page.goto(`${running.url}/chat?lang=nl`);
+      await page.locator('.bubble.bot').first().waitFor();
       await say(page, 'hallo');
       await running.store.erase((await session(page)).conversationId);
       await page.locator('textarea').fill('wat is grooming');
