@@ -7,6 +7,7 @@ export {
   type Example,
   joinLearners,
   learnersOf,
+  learnInTurn,
   prepareCourse,
   type Training,
   train,

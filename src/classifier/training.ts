@@ -1,3 +1,4 @@
+import { seededRandom } from '../random.ts';
 import { addRows, type Classifier } from './classifier.ts';
 import { average, type Learnt } from './ensemble.ts';
 import { BUCKETS, type Features } from './features.ts';
@@ -44,17 +45,6 @@ const BEGIN_OUTPUT = 1.7;
 /** Where chance begins; each further learner begins one after it. */
 const SEED = 2;
 const LARGEST_BYTE = 127;
-
-/** A repeatable stream of numbers from 0 to just below 1 (mulberry32): the same files always give the same model. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function shuffle(order: Uint32Array, random: () => number): void {
   for (let i = order.length - 1; i > 0; i--) {
@@ -194,7 +184,7 @@ export function learnersOf({ training }: Course): number[] {
 /** What one learner finds, from an order of chance that is the same each time. Takes many seconds. */
 export function descend(course: Course, learner: number): Learnt {
   const { training, truths } = course;
-  const random = createRandom(SEED + learner);
+  const random = seededRandom(SEED + learner);
   const one = new Learner(course, random);
   const rest = new Uint8Array(truths.length);
   const order = Uint32Array.from(truths, (_, i) => i);
@@ -207,6 +197,11 @@ export function descend(course: Course, learner: number): Learnt {
     }
   }
   return one.weights();
+}
+
+/** What all learners of a course find, one after the other. */
+export function learnInTurn(course: Course): Learnt[] {
+  return learnersOf(course).map((learner) => descend(course, learner));
 }
 
 /** @param learnt what each learner of the course found, in their order */
@@ -229,10 +224,7 @@ export function train(
   training: Training,
 ): Classifier {
   const course = prepareCourse(labels, examples, training);
-  return joinLearners(
-    course,
-    learnersOf(course).map((learner) => descend(course, learner)),
-  );
+  return joinLearners(course, learnInTurn(course));
 }
 
 /** The weights of a classifier while it learns, and room for one visit to an example. */

@@ -1,15 +1,5 @@
 import type { Answer, Knowledge } from '../knowledge/index.ts';
-
-/** A repeatable stream of numbers in [0, 1) (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from '../random.ts';
 
 /** A phrasing that is like another: a word dropped, doubled with one of a neighbour, or two words swapped. */
 function vary(text: string, neighbour: string, random: () => number): string {

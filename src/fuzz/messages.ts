@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ConversationState } from '../conversation/index.ts';
-import { seededRandom } from '../load/index.ts';
+import { seededRandom } from '../random.ts';
 import { mutate } from './bytes.ts';
 import { Broken, type Prey, type Target } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import { seededRandom } from '../load/index.ts';
+import { seededRandom } from '../random.ts';
 import { mutate } from './bytes.ts';
 import { type Chat, createChats } from './chat.ts';
 import { Broken, type Prey, type Target } from './types.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { seededRandom } from '../load/index.ts';
+import { seededRandom } from '../random.ts';
 import { mutate } from './bytes.ts';
 import { createChats } from './chat.ts';
 import { Broken, type Prey, type Target } from './types.ts';

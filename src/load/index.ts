@@ -6,7 +6,6 @@ export { keySlot, SLOTS } from './keySlot.ts';
 export { type KillReport, killUnderLoad } from './killing.ts';
 export { type ChatMemory, chatMemory, type ManyChats, manyChats } from './manyChats.ts';
 export { type Costs, type Crowd, fullestShard, type Plan, planFor } from './plan.ts';
-export { seededRandom } from './random.ts';
 export { hasRedis, type RedisServer, startRedis } from './redisServer.ts';
 export {
   ECHO,

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
+import { seededRandom } from '../random.ts';
 import { startBalancer } from './balancer.ts';
 import { newAgent } from './http.ts';
 import { faultsOf, openChats, talkAtRate } from './people.ts';
-import { seededRandom } from './random.ts';
 import { startRedis } from './redisServer.ts';
 import { startProcess } from './serverProcess.ts';
 import { percentile } from './statistics.ts';

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { seededRandom } from '../random.ts';
 import { type Chat, openChat } from './chat.ts';
 import { freePort } from './freePort.ts';
 import { newAgent } from './http.ts';
 import { QUESTIONS } from './people.ts';
-import { seededRandom } from './random.ts';
 import { type ServerProcess, startProcess } from './serverProcess.ts';
 
 /** What became of a server that was killed over and over while people chatted. */

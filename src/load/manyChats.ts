@@ -1,7 +1,7 @@
+import { seededRandom } from '../random.ts';
 import type { Chat } from './chat.ts';
 import { newAgent } from './http.ts';
 import { faultsOf, openChats, talkAtRate } from './people.ts';
-import { seededRandom } from './random.ts';
 import type { ServerProcess } from './serverProcess.ts';
 import { percentile } from './statistics.ts';
 

@@ -1,6 +1,6 @@
+import { seededRandom } from '../random.ts';
 import { newAgent } from './http.ts';
 import { faultsOf, openChats, talkAtRate } from './people.ts';
-import { seededRandom } from './random.ts';
 import type { ServerProcess } from './serverProcess.ts';
 import { percentile, slope } from './statistics.ts';
 

@@ -1,12 +1,11 @@
 import {
   type Classifier,
   type Course,
-  descend,
   type Example,
   type Features,
   joinLearners,
   type Learnt,
-  learnersOf,
+  learnInTurn,
   logProbabilities,
   prepareCourse,
 } from '../classifier/index.ts';
@@ -84,10 +83,7 @@ export function teach(
   settings: Settings = SETTINGS,
 ): RankerModel {
   const course = prepareRanker(ids, lessons, settings);
-  return joinRanker(
-    course,
-    learnersOf(course).map((learner) => descend(course, learner)),
-  );
+  return joinRanker(course, learnInTurn(course));
 }
 
 /** Answers that have a topic, or an aspect, in common. */

@@ -1,4 +1,4 @@
-import { type Classifier, type Course, descend, type Learnt, learnersOf } from '../classifier/index.ts';
+import { type Classifier, type Course, type Learnt, learnInTurn } from '../classifier/index.ts';
 import {
   type AnswerId,
   dialogName,
@@ -72,7 +72,7 @@ export function study(knowledge: Knowledge): Study {
 /** Learns, one learner after the other. Takes many seconds; the result may be cached under the key of its lesson. */
 export function learn(knowledge: Knowledge): UnderstandingModel {
   const { course, finish } = study(knowledge);
-  return finish(learnersOf(course).map((learner) => descend(course, learner)));
+  return finish(learnInTurn(course));
 }
 
 /** Sentences that start a dialog. */

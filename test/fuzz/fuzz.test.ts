@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mutate, type Target, targetsOf, throwAt } from '../../src/fuzz/index.ts';
 import { readKnowledge } from '../../src/knowledge/index.ts';
-import { seededRandom } from '../../src/load/index.ts';
+import { seededRandom } from '../../src/random.ts';
 import { openBrain, ROOT, type RunningServer, startServer } from '../helpers.ts';
 
 const SEED = 1;
